@@ -7,7 +7,7 @@ namespace Vibe.Core.Artifacts;
 public readonly record struct ArtifactDigest(string Value)
 {
     /// <summary>The first 12 digits, as cards show them.</summary>
-    public string Short => Value.Length > 12 ? Value[..12] : Value;
+    public string Abbreviated => Value.Length > 12 ? Value[..12] : Value;
 
     /// <summary>The digest of these bytes.</summary>
     public static ArtifactDigest Of(ReadOnlySpan<byte> content) => new(Convert.ToHexStringLower(SHA256.HashData(content)));
