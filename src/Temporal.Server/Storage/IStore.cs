@@ -1,0 +1,29 @@
+namespace Temporal.Server.Storage;
+
+/// <summary>Where executions survive a restart: run states, their histories, the current run of each workflow id and the visibility records.</summary>
+/// <remarks>
+/// One state transition is one <see cref="StoreCommit"/>. Commits are applied in the order of the calls of <see cref="CommitAsync"/>, so a caller may
+/// build the next transition on one that is not durable yet; nothing is acknowledged before its commit is. Timers and task backlogs are not stored:
+/// they follow from the run states and are built again from <see cref="LoadOpenRunsAsync"/>.
+/// </remarks>
+internal interface IStore : IAsyncDisposable
+{
+    /// <summary>Queues the commit before it returns, and completes when it is durable; many commits may share one write.</summary>
+    /// <remarks>A failure is final: the server that sees one must not acknowledge anything any more, because later commits may build on this one.</remarks>
+    Task CommitAsync(StoreCommit commit);
+
+    /// <summary>All runs that are not closed, for recovery at start.</summary>
+    IAsyncEnumerable<StoredRun> LoadOpenRunsAsync(CancellationToken cancellationToken);
+
+    /// <summary>The newest run of a workflow id, open or closed; null when there is none. Sees every durable commit.</summary>
+    ValueTask<CurrentRun?> ReadCurrentRunAsync(string namespaceId, string workflowId, CancellationToken cancellationToken);
+
+    /// <summary>One run, open or closed; null when it is unknown or deleted.</summary>
+    ValueTask<StoredRun?> ReadRunAsync(RunKey key, CancellationToken cancellationToken);
+
+    /// <summary>The batches that hold events of [<paramref name="firstEventId"/>, <paramref name="nextEventId"/>), in order and whole, until about <paramref name="maximumBytes"/> (at least one).</summary>
+    ValueTask<IReadOnlyList<HistoryBatch>> ReadHistoryAsync(RunKey key, long firstEventId, long nextEventId, int maximumBytes, CancellationToken cancellationToken);
+
+    /// <summary>Forgets a closed run: state, parts, history, visibility, and the current run if it is this one.</summary>
+    Task DeleteRunAsync(RunKey key, CancellationToken cancellationToken);
+}

@@ -1,0 +1,4 @@
+namespace Temporal.Server.Storage;
+
+/// <summary>Names one run.</summary>
+internal readonly record struct RunKey(string NamespaceId, string WorkflowId, string RunId);
