@@ -1,0 +1,4 @@
+namespace Vibe.Host;
+
+/// <summary>Vibe cannot start; the message says why and what to do. Printed without a stack trace.</summary>
+internal sealed class VibeStartupException(string message, Exception? inner = null) : Exception(message, inner);
