@@ -1,0 +1,11 @@
+namespace Vibe.Workflows.Capacity;
+
+/// <summary>Gives a lease back to its pool; a pool that does not run has nothing to take back.</summary>
+public sealed record ReleaseLeaseInput
+{
+    /// <summary>The pool.</summary>
+    public required string Pool { get; init; }
+
+    /// <summary>What is given back.</summary>
+    public required LeaseRelease Release { get; init; }
+}
