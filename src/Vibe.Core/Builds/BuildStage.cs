@@ -41,4 +41,7 @@ public enum BuildStage
 
     /// <summary>It was parked and given up.</summary>
     Discarded,
+
+    /// <summary>The first step of the build found that it must not be made (a policy or limit that changed since it was asked for).</summary>
+    Refused,
 }

@@ -8,7 +8,7 @@ public static class BuildStages
 
     /// <summary>Whether the build has ended at this stage; a parked build has not.</summary>
     public static bool IsEnd(BuildStage stage) =>
-        stage is BuildStage.Done or BuildStage.Rejected or BuildStage.Expired or BuildStage.Cancelled or BuildStage.Discarded;
+        stage is BuildStage.Done or BuildStage.Rejected or BuildStage.Expired or BuildStage.Cancelled or BuildStage.Discarded or BuildStage.Refused;
 
     /// <summary>The step of the normal way, from 1 to <see cref="StepCount"/>; 0 where the build has left it.</summary>
     public static int StepOf(BuildStage stage) => stage switch
@@ -38,6 +38,7 @@ public static class BuildStages
         BuildStage.Cancelled => "Cancelled",
         BuildStage.Parked => "Parked after failures",
         BuildStage.Discarded => "Discarded",
+        BuildStage.Refused => "Refused",
         _ => throw new ArgumentOutOfRangeException(nameof(stage), stage, "Unknown stage."),
     };
 }
