@@ -1,0 +1,72 @@
+using Npgsql;
+using Vibe.Core.Builds;
+using Vibe.Core.Cards;
+using Vibe.Data.Changes;
+using Vibe.Data.Serialization;
+
+namespace Vibe.Data.Outbox;
+
+internal sealed class Outbox(NpgsqlDataSource database) : IOutbox
+{
+    public async Task<bool> PublishCardAsync(BuildCard card, long revision, CancellationToken cancellationToken)
+    {
+        // A card that failed for good gets another chance with its next revision: the bot may have been invited meanwhile.
+        const string Publish =
+            """
+            with card as (
+                insert into vibe.outbox (kind, key, build_id, content, revision, rank, waiting)
+                values ($1, $2, $3, $4, $5, $6, $7)
+                on conflict (key) do update set
+                    content = excluded.content, revision = excluded.revision, waiting = excluded.waiting, attempts = 0, updated_at = now(),
+                    rank = case when vibe.outbox.message_id is null then least(vibe.outbox.rank, excluded.rank) else excluded.rank end,
+                    next_at = case when vibe.outbox.failed_at is null then vibe.outbox.next_at else now() end,
+                    failed_at = null, failure_code = null, failure = null
+                where vibe.outbox.revision < excluded.revision
+                returning id),
+            build as (
+                update vibe.builds set stage = $8, ended_at = $9, updated_at = now() where id = $3 and exists (select 1 from card) returning id)
+            select pg_notify($10, $11) from card
+            """;
+        return await database.ExecuteQueryAsync(
+            Publish,
+            [
+                (short)OutboxKind.Card, CardKey(card.BuildId), card.BuildId.Value, DataJson.Write(card), revision, RankOf(card, revision), card.Stage == BuildStage.Queued,
+                card.Stage.ToString(), BuildStages.IsEnd(card.Stage) ? card.EndedAt ?? card.StageSince : null, ChangeListener.Channel, nameof(ChangeKind.Outbox),
+            ],
+            cancellationToken) == 1;
+    }
+
+    public Task<bool> PublishNoticeAsync(Notice notice, CancellationToken cancellationToken) =>
+        PublishOnceAsync(OutboxKind.Notice, notice.Key, notice.BuildId, DataJson.Write(notice), cancellationToken);
+
+    public Task<bool> PublishFileAsync(FileDelivery file, CancellationToken cancellationToken) =>
+        PublishOnceAsync(OutboxKind.File, file.Key, file.BuildId, DataJson.Write(file), cancellationToken);
+
+    /// <summary>The key of a build's only card.</summary>
+    internal static string CardKey(BuildId build) => $"card/{build}";
+
+    private async Task<bool> PublishOnceAsync(OutboxKind kind, string key, BuildId build, string content, CancellationToken cancellationToken)
+    {
+        const string Publish =
+            """
+            with message as (
+                insert into vibe.outbox (kind, key, build_id, content, rank, after_revision)
+                values ($1, $2, $3, $4, 0, coalesce((select revision from vibe.outbox where build_id = $3 and kind = 0), 0))
+                on conflict (key) do nothing
+                returning id)
+            select pg_notify($5, $6) from message
+            """;
+        return await database.ExecuteQueryAsync(
+            Publish,
+            [(short)kind, $"{kind.ToString().ToLowerInvariant()}/{key}", build.Value, content, ChangeListener.Channel, nameof(ChangeKind.Outbox)],
+            cancellationToken) == 1;
+    }
+
+    private static short RankOf(BuildCard card, long revision) => card.Stage switch
+    {
+        BuildStage.AwaitingApproval or BuildStage.Parked => 0,
+        _ when BuildStages.IsEnd(card.Stage) || card.Decision is not null => 0,
+        _ when revision <= 1 => 1,
+        _ => 2,
+    };
+}

@@ -1,0 +1,13 @@
+using Vibe.Core.Identity;
+
+namespace Vibe.Data.Serialization;
+
+internal static class PlatformNames
+{
+    public static string Write(ChatPlatform platform) => platform.ToString().ToLowerInvariant();
+
+    public static ChatPlatform Read(string name) => Enum.Parse<ChatPlatform>(name, ignoreCase: true);
+
+    public static UserRef ReadUser(string text) =>
+        UserRef.TryParse(text, out var user) ? user : throw new InvalidOperationException($"'{text}' in the database is not a person; it should read like slack:U024BE7LH.");
+}
