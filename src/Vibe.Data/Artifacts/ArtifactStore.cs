@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text;
 using Npgsql;
 using NpgsqlTypes;
 using Vibe.Core.Artifacts;
@@ -10,9 +8,6 @@ namespace Vibe.Data.Artifacts;
 
 internal sealed class ArtifactStore(NpgsqlDataSource database, ArtifactLimits limits) : IArtifactStore
 {
-    /// <summary>The manifest's first line; after it one line per file: digest, size, path.</summary>
-    private const string Heading = "vibe artifact 1";
-
     public async Task<ArtifactSaved> SaveAsync(BuildId build, int round, IReadOnlyList<ArtifactContent> files, CancellationToken cancellationToken)
     {
         if (Refuse(files) is { } reason)
@@ -20,32 +15,18 @@ internal sealed class ArtifactStore(NpgsqlDataSource database, ArtifactLimits li
             return new ArtifactSaved.Refused(reason);
         }
 
-        var listed = files
-            .Select(f => new ArtifactFile(f.Path, f.Content.Length, ArtifactDigest.Of(f.Content.Span)))
-            .OrderBy(f => f.Path, StringComparer.Ordinal)
-            .ToArray();
-        var manifest = Encoding.UTF8.GetBytes(WriteManifest(listed));
-        var digest = ArtifactDigest.Of(manifest);
-
+        var manifest = ArtifactManifest.Of(files.Select(f => new ArtifactFile(f.Path, f.Content.Length, ArtifactDigest.Of(f.Content.Span))));
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        await PutManyAsync(connection, [.. files.Select(f => f.Content), manifest], cancellationToken);
+        await PutManyAsync(connection, [.. files.Select(f => f.Content), manifest.Bytes], cancellationToken);
         await connection.ExecuteAsync(
-            "insert into vibe.artifacts (digest, build_id, round) values ($1, $2, $3) on conflict do nothing", [digest.Value, build.Value, round], cancellationToken);
+            "insert into vibe.artifacts (digest, build_id, round) values ($1, $2, $3) on conflict do nothing", [manifest.Digest.Value, build.Value, round], cancellationToken);
         await transaction.CommitAsync(cancellationToken);
-        return new ArtifactSaved.Stored(new ArtifactSummary(digest, round, listed));
+        return new ArtifactSaved.Stored(manifest.ToSummary(round));
     }
 
-    public async Task<IReadOnlyList<ArtifactFile>?> ReadManifestAsync(ArtifactDigest digest, CancellationToken cancellationToken)
-    {
-        if (await GetAsync(digest, cancellationToken) is not { } bytes)
-        {
-            return null;
-        }
-
-        var lines = Encoding.UTF8.GetString(bytes).Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        return lines is [Heading, ..] ? [.. lines.Skip(1).Select(ReadLine)] : null;
-    }
+    public async Task<ArtifactManifest?> ReadManifestAsync(ArtifactDigest digest, CancellationToken cancellationToken) =>
+        await GetAsync(digest, cancellationToken) is { } bytes ? ArtifactManifest.Parse(bytes) : null;
 
     public async Task<bool> BelongsAsync(ArtifactDigest digest, BuildId build, CancellationToken cancellationToken) =>
         await database.ScalarAsync<bool>(
@@ -112,21 +93,4 @@ internal sealed class ArtifactStore(NpgsqlDataSource database, ArtifactLimits li
         && !path.StartsWith('/')
         && !path.Any(c => char.IsControl(c) || char.IsSurrogate(c) || c is '\\' or ':')
         && path.Split('/').All(part => part.Length > 0 && part is not "." and not "..");
-
-    private static string WriteManifest(IEnumerable<ArtifactFile> files)
-    {
-        var text = new StringBuilder(Heading).Append('\n');
-        foreach (var file in files)
-        {
-            text.Append(CultureInfo.InvariantCulture, $"{file.Digest} {file.Size} {file.Path}\n");
-        }
-
-        return text.ToString();
-    }
-
-    private static ArtifactFile ReadLine(string line)
-    {
-        var parts = line.Split(' ', 3);
-        return new ArtifactFile(parts[2], long.Parse(parts[1], CultureInfo.InvariantCulture), new ArtifactDigest(parts[0]));
-    }
 }

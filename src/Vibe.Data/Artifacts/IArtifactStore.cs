@@ -9,9 +9,10 @@ public interface IArtifactStore
     /// <summary>Stores the files of one round and the manifest that lists them; storing the same again changes nothing and returns the same digest.</summary>
     Task<ArtifactSaved> SaveAsync(BuildId build, int round, IReadOnlyList<ArtifactContent> files, CancellationToken cancellationToken);
 
-    /// <summary>The files that a manifest lists, in the order of their paths; <see langword="null"/> where no such manifest is stored.</summary>
-    /// <exception cref="InvalidDataException">The stored manifest does not have the digest under which it is kept.</exception>
-    Task<IReadOnlyList<ArtifactFile>?> ReadManifestAsync(ArtifactDigest digest, CancellationToken cancellationToken);
+    /// <summary>The manifest with this digest; <see langword="null"/> where it is not stored.</summary>
+    /// <exception cref="InvalidDataException">The stored bytes do not have the digest under which they are kept.</exception>
+    /// <exception cref="FormatException">What is stored under the digest is no manifest.</exception>
+    Task<ArtifactManifest?> ReadManifestAsync(ArtifactDigest digest, CancellationToken cancellationToken);
 
     /// <summary>Whether this manifest belongs to this build: who sees one build may not read another's by its digest.</summary>
     Task<bool> BelongsAsync(ArtifactDigest digest, BuildId build, CancellationToken cancellationToken);

@@ -1,3 +1,4 @@
+using Vibe.Core.Artifacts;
 using Vibe.Core.Cards;
 using Vibe.Core.Identity;
 
@@ -9,13 +10,13 @@ public sealed record AuditEntry
     /// <summary>Unique per attempt: recorded again under the same key it changes nothing. The event's key.</summary>
     public required string Key { get; init; }
 
-    /// <summary>Who.</summary>
-    public required UserRef Person { get; init; }
+    /// <summary>Who; <see langword="null"/> where nobody did it: a deadline ran out.</summary>
+    public UserRef? Person { get; init; }
 
-    /// <summary>In which workspace.</summary>
-    public required string Workspace { get; init; }
+    /// <summary>In which workspace, where that is known.</summary>
+    public string? Workspace { get; init; }
 
-    /// <summary>What: <c>build</c>, <c>approve</c>, <c>request-changes</c>, <c>reject</c>, <c>cancel</c>, <c>retry</c>, <c>discard</c>, <c>view-artifact</c>.</summary>
+    /// <summary>What: <c>Build</c>, the name of a <see cref="CardAction"/>, or an end such as <c>Expired</c> and <c>Delivered</c>.</summary>
     public required string Action { get; init; }
 
     /// <summary>The build and the round and digest that the person saw, where there is one.</summary>
@@ -30,6 +31,9 @@ public sealed record AuditEntry
     /// <summary>What the person was told.</summary>
     public string? Reason { get; init; }
 
-    /// <summary>When it was recorded; filled in on reading.</summary>
+    /// <summary>The digest of the feedback or reason, kept as a text.</summary>
+    public ArtifactDigest? Text { get; init; }
+
+    /// <summary>When it took effect; on writing <see langword="null"/> means now.</summary>
     public DateTimeOffset? At { get; init; }
 }

@@ -21,7 +21,7 @@ public sealed record BuildRegistration
     /// <summary>The beginning of the request, at most 150 characters.</summary>
     public required string Title { get; init; }
 
-    /// <summary>The whole request, kept as the text <see cref="Texts.TextKeys.Request"/>.</summary>
+    /// <summary>The whole request; kept as a text of the build.</summary>
     public required string Request { get; init; }
 
     /// <summary>Where the platform takes an answer to the requester alone where the bot may not post, for example Slack's <c>response_url</c>; may be out of date.</summary>

@@ -1,4 +1,3 @@
-using System.Text;
 using Npgsql;
 using Vibe.Core.Builds;
 using Vibe.Core.Capacity;
@@ -9,7 +8,7 @@ using Vibe.Data.Texts;
 
 namespace Vibe.Data.Builds;
 
-internal sealed class BuildStore(NpgsqlDataSource database) : IBuildStore
+internal sealed class BuildStore(NpgsqlDataSource database, ITextStore texts) : IBuildStore
 {
     private const string Select =
         """
@@ -22,22 +21,21 @@ internal sealed class BuildStore(NpgsqlDataSource database) : IBuildStore
 
         """;
 
-    public async Task<long> RegisterAsync(BuildRegistration registration, CancellationToken cancellationToken)
+    public async Task<RegisteredBuild> RegisterAsync(BuildRegistration registration, CancellationToken cancellationToken)
     {
         // Looked for first: a conflict would use up a number, and people wonder about gaps.
         const string Find = "select number from vibe.builds where id = $1";
         var id = registration.Id.Value;
+        var request = await texts.PutAsync(registration.Id, TextKind.Request, registration.Request, cancellationToken);
         if (await database.ScalarAsync<long>(Find, [id], cancellationToken) is var known and > 0)
         {
-            return known;
+            return new RegisteredBuild(known, request, IsNew: false);
         }
 
         const string Insert =
             """
-            with request as (
-                insert into vibe.texts (build_id, key, content) values ($1, $10, $11) on conflict do nothing)
             insert into vibe.builds (id, requester, platform, workspace, channel, thread, project, title, stage, reply_to)
-            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $12)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
             on conflict (id) do nothing returning number
             """;
         var thread = registration.Thread;
@@ -45,11 +43,12 @@ internal sealed class BuildStore(NpgsqlDataSource database) : IBuildStore
             Insert,
             [
                 id, registration.Requester.ToString(), PlatformNames.Write(thread.Platform), thread.Workspace, thread.Channel, thread.Thread,
-                CleanText.Of(registration.Project), CleanText.Of(registration.Title), nameof(BuildStage.Validating),
-                TextKeys.Request, Encoding.UTF8.GetBytes(registration.Request), registration.ReplyTo,
+                CleanText.Of(registration.Project), CleanText.Of(registration.Title), nameof(BuildStage.Validating), registration.ReplyTo,
             ],
             cancellationToken);
-        return number > 0 ? number : await database.ScalarAsync<long>(Find, [id], cancellationToken);
+        return number > 0
+            ? new RegisteredBuild(number, request, IsNew: true)
+            : new RegisteredBuild(await database.ScalarAsync<long>(Find, [id], cancellationToken), request, IsNew: false);
     }
 
     public async Task<BuildRecord?> FindAsync(BuildId id, CancellationToken cancellationToken) =>

@@ -6,8 +6,8 @@ namespace Vibe.Data.Builds;
 /// <summary>The read model of builds: short ids, threads, who has what open.</summary>
 public interface IBuildStore
 {
-    /// <summary>Registers a build and returns its short id; the same build registered again keeps the first registration and its number.</summary>
-    Task<long> RegisterAsync(BuildRegistration registration, CancellationToken cancellationToken);
+    /// <summary>Registers a build and gives it its short id; the same build registered again keeps the first registration and its number.</summary>
+    Task<RegisteredBuild> RegisterAsync(BuildRegistration registration, CancellationToken cancellationToken);
 
     /// <summary>The build with this id.</summary>
     Task<BuildRecord?> FindAsync(BuildId id, CancellationToken cancellationToken);

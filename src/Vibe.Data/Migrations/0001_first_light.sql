@@ -109,27 +109,29 @@ create table vibe.artifacts (
 );
 create index artifacts_by_digest on vibe.artifacts (digest);
 
+-- Which build a text belongs to; the text itself is a blob.
 create table vibe.texts (
     build_id   text not null,
-    key        text not null,
-    content    bytea not null,
+    kind       text not null,
+    digest     text not null references vibe.blobs (digest),
     created_at timestamptz not null default now(),
-    primary key (build_id, key)
+    primary key (build_id, kind, digest)
 );
 
 create table vibe.audit (
     id         bigint generated always as identity primary key,
     key        text not null unique,
     at         timestamptz not null default now(),
-    person     text not null,
-    workspace  text not null,
+    person     text,
+    workspace  text,
     action     text not null,
     build_id   text,
     round      integer,
     digest     text,
     outcome    text not null,
     code       text,
-    reason     text
+    reason     text,
+    text       text
 );
 create index audit_of_build on vibe.audit (build_id, id);
 

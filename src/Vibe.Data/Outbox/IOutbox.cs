@@ -6,7 +6,7 @@ namespace Vibe.Data.Outbox;
 public interface IOutbox
 {
     /// <summary>
-    /// Declares a build's card. An equal or older revision changes nothing and returns false; so does any revision after the card of an end, except a newer one.
+    /// Declares a build's card. An equal or older revision changes nothing and returns false.
     /// The build's stage in the read model follows.
     /// </summary>
     /// <param name="card">The card.</param>

@@ -15,10 +15,10 @@ internal sealed class Outbox(NpgsqlDataSource database) : IOutbox
             """
             with card as (
                 insert into vibe.outbox (kind, key, build_id, content, revision, rank, waiting)
-                values ($1, $2, $3, $4, $5, $6, $7)
+                values ($1, $2, $3, $4, $5, least($6::smallint, 1::smallint), $7)
                 on conflict (key) do update set
                     content = excluded.content, revision = excluded.revision, waiting = excluded.waiting, attempts = 0, updated_at = now(),
-                    rank = case when vibe.outbox.message_id is null then least(vibe.outbox.rank, excluded.rank) else excluded.rank end,
+                    rank = case when vibe.outbox.message_id is null then least(vibe.outbox.rank, excluded.rank) else $6::smallint end,
                     next_at = case when vibe.outbox.failed_at is null then vibe.outbox.next_at else now() end,
                     failed_at = null, failure_code = null, failure = null
                 where vibe.outbox.revision < excluded.revision
@@ -30,8 +30,8 @@ internal sealed class Outbox(NpgsqlDataSource database) : IOutbox
         return await database.ExecuteQueryAsync(
             Publish,
             [
-                (short)OutboxKind.Card, CardKey(card.BuildId), card.BuildId.Value, DataJson.Write(card), revision, RankOf(card, revision), card.Stage == BuildStage.Queued,
-                card.Stage.ToString(), BuildStages.IsEnd(card.Stage) ? card.EndedAt ?? card.StageSince : null, ChangeListener.Channel, nameof(ChangeKind.Outbox),
+                (short)OutboxKind.Card, CardKey(card.BuildId), card.BuildId.Value, DataJson.Write(card), revision, RankOf(card), card.Stage == BuildStage.Queued,
+                card.Stage.ToString(), BuildStages.IsEnd(card.Stage) ? (card.EndedAt ?? card.StageSince).ToUniversalTime() : null, ChangeListener.Channel, nameof(ChangeKind.Outbox),
             ],
             cancellationToken) == 1;
     }
@@ -62,11 +62,10 @@ internal sealed class Outbox(NpgsqlDataSource database) : IOutbox
             cancellationToken) == 1;
     }
 
-    private static short RankOf(BuildCard card, long revision) => card.Stage switch
+    private static short RankOf(BuildCard card) => card.Stage switch
     {
         BuildStage.AwaitingApproval or BuildStage.Parked => 0,
         _ when BuildStages.IsEnd(card.Stage) || card.Decision is not null => 0,
-        _ when revision <= 1 => 1,
         _ => 2,
     };
 }

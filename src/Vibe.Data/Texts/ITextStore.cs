@@ -1,17 +1,22 @@
+using Vibe.Core.Artifacts;
 using Vibe.Core.Builds;
 
 namespace Vibe.Data.Texts;
 
-/// <summary>Requests, feedback, prompts and answers: what people and models say, kept out of workflow histories.</summary>
+/// <summary>Requests, feedback, prompts and answers: what people and models say, kept out of workflow histories, under the digest of the text in UTF-8.</summary>
 public interface ITextStore
 {
     /// <summary>The most characters that one text may have: 4,000,000.</summary>
     const int MaxLength = 4_000_000;
 
-    /// <summary>Keeps a text under a build's key; the same key again replaces it, so that a repeated activity leaves one text.</summary>
+    /// <summary>Keeps a text for a build; keeping it again changes nothing. Half a surrogate pair becomes U+FFFD.</summary>
     /// <exception cref="ArgumentException">The text is longer than <see cref="MaxLength"/>.</exception>
-    Task PutAsync(BuildId build, string key, string text, CancellationToken cancellationToken);
+    Task<StoredText> PutAsync(BuildId build, TextKind kind, string text, CancellationToken cancellationToken);
 
-    /// <summary>The text under the key, or <see langword="null"/> where there is none.</summary>
-    Task<string?> GetAsync(BuildId build, string key, CancellationToken cancellationToken);
+    /// <summary>The text with this digest, or <see langword="null"/> where it is not stored.</summary>
+    /// <exception cref="InvalidDataException">The stored text does not have the digest under which it is kept.</exception>
+    Task<string?> GetAsync(ArtifactDigest digest, CancellationToken cancellationToken);
+
+    /// <summary>The texts of a build of one kind, in the order in which they were kept first.</summary>
+    Task<IReadOnlyList<StoredText>> ListAsync(BuildId build, TextKind kind, CancellationToken cancellationToken);
 }
