@@ -1,0 +1,3 @@
+namespace Vibe.Models.Ollama;
+
+internal sealed record OllamaMessage(string Role, string? Content, string? Thinking = null);

@@ -1,0 +1,3 @@
+namespace Vibe.Models.Ollama;
+
+internal sealed record OllamaModelList(IReadOnlyList<OllamaModelInfo>? Models);
