@@ -5,9 +5,6 @@ namespace Vibe.Host.Projects;
 /// <summary>One project under <c>Projects:&lt;name&gt;</c>: who may ask and decide, and where.</summary>
 internal sealed class ProjectOptions
 {
-    /// <summary>The configuration section that holds all projects by name.</summary>
-    public const string SectionName = "Projects";
-
     /// <summary>The longest time that people may be given to decide.</summary>
     public static readonly TimeSpan LongestDeadline = TimeSpan.FromDays(90);
 

@@ -1,0 +1,78 @@
+using Microsoft.Extensions.Options;
+using Vibe.Host.Roles;
+using Vibe.Host.Startup;
+
+namespace Vibe.Host;
+
+/// <summary>The way of the process from its arguments to its end.</summary>
+internal static class VibeApplication
+{
+    /// <summary>Where the web side listens when nothing is set.</summary>
+    public const string DefaultUrl = "http://127.0.0.1:5080";
+
+    /// <summary>Runs until it is asked to end.</summary>
+    /// <returns>One of <see cref="VibeExit"/>.</returns>
+    public static async Task<int> RunAsync(string[] args)
+    {
+        try
+        {
+            var builder = WebApplication.CreateBuilder(args);
+            var roles = RolesSetting.Read(builder.Configuration);
+            await (roles == VibeRoles.Server ? RunServerAloneAsync(args) : RunAsync(builder, roles));
+            return VibeExit.Ok;
+        }
+        catch (VibeStartupException e)
+        {
+            await Console.Error.WriteLineAsync($"Vibe cannot start. {e.Message}");
+            return VibeExit.CannotStart;
+        }
+    }
+
+    /// <summary>Every wrong setting at once, before anything is started.</summary>
+    /// <exception cref="VibeStartupException">One line per wrong setting.</exception>
+    internal static void Validate(IServiceProvider services)
+    {
+        try
+        {
+            services.GetService<IStartupValidator>()?.Validate();
+        }
+        catch (OptionsValidationException e)
+        {
+            throw Refuse(e.Failures, e);
+        }
+        catch (AggregateException e)
+        {
+            throw Refuse(e.InnerExceptions.SelectMany(i => i is OptionsValidationException o ? o.Failures : [i.Message]), e);
+        }
+        catch (InvalidOperationException e)
+        {
+            // A value that cannot be read as its type; the binder's message names the key.
+            throw Refuse([e.InnerException is null ? e.Message : $"{e.Message} {e.InnerException.Message}"], e);
+        }
+    }
+
+    private static async Task RunAsync(WebApplicationBuilder builder, VibeRoles roles)
+    {
+        builder.AddVibe(roles);
+        await using var app = builder.Build();
+        Validate(app.Services);
+        await using var foundations = await Foundations.StartAsync(app.Services, roles, app.Lifetime.ApplicationStopping);
+        await app.UseVibeAsync(roles);
+        await app.RunAsync();
+    }
+
+    /// <summary>The role <c>server</c> alone serves the Temporal service and nothing else: no web side, no worker.</summary>
+    private static async Task RunServerAloneAsync(string[] args)
+    {
+        var builder = Microsoft.Extensions.Hosting.Host.CreateApplicationBuilder(args);
+        builder.Services.AddFoundations(builder.Configuration);
+        using var host = builder.Build();
+        Validate(host.Services);
+        await using var foundations = await Foundations.StartAsync(host.Services, VibeRoles.Server, CancellationToken.None);
+        host.Services.GetRequiredService<StartupReport>().Print("Point workers, clients, the temporal command line or the Web UI at the address above. Ctrl-C ends it.");
+        await host.RunAsync();
+    }
+
+    private static VibeStartupException Refuse(IEnumerable<string> failures, Exception inner) =>
+        new($"The configuration has to be mended:\n{string.Join('\n', failures.Select(f => $"  - {f}"))}", inner);
+}
