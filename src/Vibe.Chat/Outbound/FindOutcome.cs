@@ -1,0 +1,21 @@
+namespace Vibe.Chat.Outbound;
+
+/// <summary>What became of the search for a message.</summary>
+public abstract record FindOutcome
+{
+    private FindOutcome()
+    {
+    }
+
+    /// <summary>It is there.</summary>
+    /// <param name="MessageId">The platform's id.</param>
+    public sealed record Found(string MessageId) : FindOutcome;
+
+    /// <summary>It is not there.</summary>
+    public sealed record Missing : FindOutcome;
+
+    /// <summary>It could not be found out now.</summary>
+    /// <param name="RetryAfter">When to look again.</param>
+    /// <param name="Code">A short word for why.</param>
+    public sealed record Undecided(TimeSpan RetryAfter, string Code) : FindOutcome;
+}
