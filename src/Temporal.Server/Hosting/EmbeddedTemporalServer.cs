@@ -7,8 +7,14 @@ namespace Temporal.Server.Hosting;
 public sealed class EmbeddedTemporalServer : IAsyncDisposable
 {
     private readonly GrpcListener _listener;
+    private readonly ServerComposition _composition;
+    private int _isDisposed;
 
-    private EmbeddedTemporalServer(GrpcListener listener) => _listener = listener;
+    private EmbeddedTemporalServer(GrpcListener listener, ServerComposition composition)
+    {
+        _listener = listener;
+        _composition = composition;
+    }
 
     /// <summary>Where the service listens, with the bound port.</summary>
     public IPEndPoint EndPoint => _listener.EndPoint;
@@ -16,17 +22,39 @@ public sealed class EmbeddedTemporalServer : IAsyncDisposable
     /// <summary>The same as <c>host:port</c>, as clients take it.</summary>
     public string Address => EndPoint.ToString();
 
+    /// <summary>Completes, faulted, when the store failed for good: the service acknowledges nothing any more and must be started again.</summary>
+    public Task Failed => _composition.Engine.Failed;
+
     /// <summary>Opens the store, recovers what was there, and serves.</summary>
     /// <exception cref="InvalidOperationException">An option is wrong, or another server runs on the same database; the message says which and what to do.</exception>
     public static async Task<EmbeddedTemporalServer> StartAsync(EmbeddedTemporalServerOptions options, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(options);
-        var table = new MethodTable(new HealthService(() => true).Methods);
-        var listener = await GrpcListener.StartAsync(
-            new GrpcListenerOptions(options.Listen, options.ConfigureListener), table, options.LoggerFactory, cancellationToken);
-        return new EmbeddedTemporalServer(listener);
+        var composition = await ServerComposition.CreateAsync(options, cancellationToken);
+        try
+        {
+            var listener = await GrpcListener.StartAsync(
+                new GrpcListenerOptions(options.Listen, options.ConfigureListener), composition.Methods, options.LoggerFactory, cancellationToken);
+            composition.Cluster.Address = listener.EndPoint.ToString();
+            return new EmbeddedTemporalServer(listener, composition);
+        }
+        catch
+        {
+            await composition.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>Ends long polls, lets running calls finish, closes the store.</summary>
-    public ValueTask DisposeAsync() => _listener.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref _isDisposed, 1) == 1)
+        {
+            return;
+        }
+
+        _composition.Engine.Stop();
+        await _listener.DisposeAsync();
+        await _composition.DisposeAsync();
+    }
 }

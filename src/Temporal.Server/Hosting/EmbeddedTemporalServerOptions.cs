@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using Temporal.Server.Services;
 
 namespace Temporal.Server.Hosting;
 
@@ -43,4 +44,7 @@ public sealed record EmbeddedTemporalServerOptions
 
     /// <summary>Where the service logs: ids and sizes, never payloads.</summary>
     public ILoggerFactory LoggerFactory { get; init; } = NullLoggerFactory.Instance;
+
+    /// <summary>Makes the part that acts on executions; tests of the edge put their own in.</summary>
+    internal Func<EngineParts, IEngine> EngineFactory { get; init; } = static _ => new PendingEngine();
 }
