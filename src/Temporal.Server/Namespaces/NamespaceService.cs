@@ -53,7 +53,7 @@ internal sealed class NamespaceService(NamespaceDirectory namespaces, ServerLimi
         };
         return await namespaces.TryAddAsync(record, context.Cancelled)
             ? new RegisterNamespaceResponse()
-            : throw new ServiceException(GrpcCode.AlreadyExists, "Namespace already exists.", new NamespaceAlreadyExistsFailure());
+            : throw new ServiceException(GrpcCode.AlreadyExists, $"Namespace \"{request.Namespace}\" already exists", new NamespaceAlreadyExistsFailure());
     }
 
     private Task<DescribeNamespaceResponse> DescribeAsync(DescribeNamespaceRequest request, RpcContext context)
