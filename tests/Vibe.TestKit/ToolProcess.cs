@@ -1,0 +1,139 @@
+using System.Diagnostics;
+using System.Text;
+
+namespace Vibe.TestKit;
+
+/// <summary>A program that a test runs. It ends with the test process at the latest.</summary>
+public sealed class ToolProcess : IAsyncDisposable
+{
+    private readonly Process process;
+    private readonly StringBuilder output = new();
+    private readonly List<Action<string>> listeners = [];
+
+    private ToolProcess(Process process) => this.process = process;
+
+    /// <summary>Gets what the program has written so far, on both streams.</summary>
+    public string Output
+    {
+        get
+        {
+            lock (output)
+            {
+                return output.ToString();
+            }
+        }
+    }
+
+    /// <summary>Gets the id of the process.</summary>
+    public int Id => process.Id;
+
+    /// <summary>Gets a value indicating whether it has ended.</summary>
+    public bool HasExited => process.HasExited;
+
+    /// <summary>Starts a program.</summary>
+    public static ToolProcess Start(string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null, string? folder = null)
+    {
+        var tool = new ToolProcess(new Process { StartInfo = NewStartInfo(program, arguments, environment, folder), EnableRaisingEvents = true });
+        tool.process.OutputDataReceived += (_, e) => tool.Add(e.Data);
+        tool.process.ErrorDataReceived += (_, e) => tool.Add(e.Data);
+        tool.process.Start();
+        tool.process.BeginOutputReadLine();
+        tool.process.BeginErrorReadLine();
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => tool.Kill();
+        return tool;
+    }
+
+    /// <summary>Runs a program to its end.</summary>
+    /// <exception cref="InvalidOperationException">It failed; the message has what it wrote.</exception>
+    public static async Task<string> RunAsync(string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null, string? folder = null)
+    {
+        using var process = Process.Start(NewStartInfo(program, arguments, environment, folder))!;
+        var output = process.StandardOutput.ReadToEndAsync();
+        var error = process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        return process.ExitCode == 0
+            ? await output
+            : throw new InvalidOperationException($"{program} ended with {process.ExitCode}: {await error}{await output}");
+    }
+
+    /// <summary>Calls back with each line from now on.</summary>
+    public void OnLine(Action<string> listener)
+    {
+        lock (output)
+        {
+            listeners.Add(listener);
+        }
+    }
+
+    /// <summary>Waits for a line that holds a text; lines already written count.</summary>
+    public Task LineAsync(string text, TimeSpan? within = null) => Eventually.TrueAsync(
+        () => Output.Contains(text, StringComparison.Ordinal) || (HasExited
+            ? throw new InvalidOperationException($"The program ended without writing '{text}': {Output}")
+            : false),
+        $"the program writes '{text}'; so far: {Output}",
+        within);
+
+    /// <summary>Waits for the end.</summary>
+    public async Task<int> ExitAsync(TimeSpan? within = null)
+    {
+        await process.WaitForExitAsync().WaitAsync(within ?? Eventually.Patience);
+        return process.ExitCode;
+    }
+
+    /// <summary>Ends the program at once, as a crash would.</summary>
+    public void Kill()
+    {
+        try
+        {
+            process.Kill(entireProcessTree: true);
+        }
+        catch (InvalidOperationException)
+        {
+            // It has ended already.
+        }
+    }
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync()
+    {
+        Kill();
+        await process.WaitForExitAsync();
+        process.Dispose();
+    }
+
+    private static ProcessStartInfo NewStartInfo(string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment, string? folder)
+    {
+        var start = new ProcessStartInfo(program) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = folder ?? Path.GetTempPath() };
+        foreach (var argument in arguments)
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        foreach (var (name, value) in environment ?? new Dictionary<string, string>())
+        {
+            start.Environment[name] = value;
+        }
+
+        return start;
+    }
+
+    private void Add(string? line)
+    {
+        if (line is null)
+        {
+            return;
+        }
+
+        Action<string>[] called;
+        lock (output)
+        {
+            output.AppendLine(line);
+            called = [.. listeners];
+        }
+
+        foreach (var listener in called)
+        {
+            listener(line);
+        }
+    }
+}
