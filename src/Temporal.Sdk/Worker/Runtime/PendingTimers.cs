@@ -1,0 +1,49 @@
+using Temporalio.Worker.Activations;
+using Temporalio.Worker.Interceptors;
+
+namespace Temporalio.Worker.Runtime;
+
+/// <summary>The timers of a run.</summary>
+internal sealed class PendingTimers(WorkflowContext context)
+{
+    private readonly PendingTable<TaskCompletionSource> timers = new("timer");
+
+    /// <summary>Waits. Zero is one millisecond; an infinite delay starts no timer and ends by cancellation only.</summary>
+    public async Task DelayAsync(DelayAsyncInput input)
+    {
+        var delay = input.Delay;
+        if (delay < TimeSpan.Zero && delay != Timeout.InfiniteTimeSpan)
+        {
+            throw new ArgumentOutOfRangeException(nameof(input), delay, "A delay must not be negative, except Timeout.InfiniteTimeSpan.");
+        }
+
+        var token = input.CancellationToken ?? context.CancellationToken;
+        token.ThrowIfCancellationRequested();
+        context.Commands.ThrowIfReadOnly();
+        var source = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        if (delay == Timeout.InfiniteTimeSpan)
+        {
+            using var forever = context.OnCancel(token, () => source.TrySetCanceled(token));
+            await context.Traced(source.Task);
+            return;
+        }
+
+        var seq = timers.NextSeq();
+        timers.Add(seq, source);
+        context.Commands.Add(new WorkflowCommand.StartTimer(seq, delay == TimeSpan.Zero ? TimeSpan.FromMilliseconds(1) : delay)
+        {
+            Summary = context.Commands.TextPayload(input.Summary),
+        });
+        using var registration = context.OnCancel(token, () =>
+        {
+            if (timers.Remove(seq))
+            {
+                context.Commands.Add(new WorkflowCommand.CancelTimer(seq));
+                source.TrySetCanceled(token);
+            }
+        });
+        await context.Traced(source.Task);
+    }
+
+    public void Fire(WorkflowActivationJob.FireTimer job) => timers.Take(job.Seq).TrySetResult();
+}

@@ -1,0 +1,55 @@
+using Temporalio.Api.Enums.V1;
+using Temporalio.Api.Failure.V1;
+using Temporalio.Worker.Activations;
+
+namespace Temporalio.Worker.Runtime;
+
+/// <summary>Activates instances on threads of the pool and gives up those that block.</summary>
+internal static class WorkflowActivator
+{
+    /// <summary>Workflow code yields within this time, or is taken for blocked.</summary>
+    public static readonly TimeSpan DefaultDeadlockTimeout = TimeSpan.FromSeconds(2);
+
+    /// <summary>
+    /// Activates an instance. When its code does not yield in time, the completion fails the task with [TMPRL1101] and says that the instance is lost.
+    /// An infinite time-out waits for ever, for debugging.
+    /// </summary>
+    public static async Task<WorkflowActivationCompletion> ActivateAsync(
+        IWorkflowInstance instance, WorkflowActivation activation, string workflowId, TimeSpan deadlockTimeout)
+    {
+        var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var running = Task.Run(() =>
+        {
+            started.TrySetResult();
+            return instance.Activate(activation);
+        });
+        if (deadlockTimeout == Timeout.InfiniteTimeSpan || running.IsCompleted)
+        {
+            return await running.ConfigureAwait(false);
+        }
+
+        // Time counts from the start of the code: a busy thread pool is no fault of the workflow.
+        await started.Task.ConfigureAwait(false);
+        using var stop = new CancellationTokenSource();
+        if (await Task.WhenAny(running, Task.Delay(deadlockTimeout, stop.Token)).ConfigureAwait(false) != running && !running.IsCompleted)
+        {
+            return Blocked(activation, workflowId, deadlockTimeout);
+        }
+
+        await stop.CancelAsync().ConfigureAwait(false);
+        return await running.ConfigureAwait(false);
+    }
+
+    private static WorkflowActivationCompletion Blocked(WorkflowActivation activation, string workflowId, TimeSpan deadlockTimeout) => new()
+    {
+        RunId = activation.RunId,
+        IsInstanceLost = true,
+        FailureCause = WorkflowTaskFailedCause.WorkflowWorkerUnhandledFailure,
+        Failure = new Failure
+        {
+            Message = $"[TMPRL1101] Potential deadlock: workflow {workflowId} did not yield within {deadlockTimeout.TotalSeconds:0.###} s. " +
+                "Workflow code must not block: replace Task.Wait, .Result, locks, Thread.Sleep and long computations by awaits or activities.",
+            ApplicationFailureInfo = new ApplicationFailureInfo { Type = "PotentialDeadlockException" },
+        },
+    };
+}
