@@ -1,18 +1,18 @@
 using System.Linq.Expressions;
+using Temporalio.Workflows;
 
 namespace Temporalio.Client;
 
-/// <summary>Reads names and arguments out of lambda expressions; the definitions of workflows that it needs are not part of this library yet.</summary>
+/// <summary>Reads names and arguments out of lambda expressions on workflow types.</summary>
 internal static class WorkflowCallNames
 {
-    internal static (string Name, IReadOnlyCollection<object?> Args) Run(LambdaExpression expression) => throw Unsupported(expression);
+    internal static (string Name, IReadOnlyCollection<object?> Args) Run(LambdaExpression expression) => Pair(WorkflowCalls.Run(expression));
 
-    internal static (string Name, IReadOnlyCollection<object?> Args) Signal(LambdaExpression expression) => throw Unsupported(expression);
+    internal static (string Name, IReadOnlyCollection<object?> Args) Signal(LambdaExpression expression) => Pair(WorkflowCalls.Signal(expression));
 
-    internal static (string Name, IReadOnlyCollection<object?> Args) Query(LambdaExpression expression) => throw Unsupported(expression);
+    internal static (string Name, IReadOnlyCollection<object?> Args) Query(LambdaExpression expression) => Pair(WorkflowCalls.Query(expression));
 
-    internal static (string Name, IReadOnlyCollection<object?> Args) Update(LambdaExpression expression) => throw Unsupported(expression);
+    internal static (string Name, IReadOnlyCollection<object?> Args) Update(LambdaExpression expression) => Pair(WorkflowCalls.Update(expression));
 
-    private static NotSupportedException Unsupported(LambdaExpression expression) =>
-        new($"Call workflows by name for now, not by an expression: {expression}");
+    private static (string Name, IReadOnlyCollection<object?> Args) Pair(WorkflowCalls.Call call) => (call.Name, call.Args);
 }

@@ -26,5 +26,5 @@ public class SearchAttributeUpdate<T> : SearchAttributeUpdate
     public T Value => HasValue ? value! : throw new InvalidOperationException($"The update removes the attribute '{Key.Name}': it has no value.");
 
     /// <inheritdoc/>
-    public override object UntypedValue => Value;
+    public override object UntypedValue => Value!;
 }

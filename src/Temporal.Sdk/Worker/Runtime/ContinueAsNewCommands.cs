@@ -1,6 +1,5 @@
 using Temporalio.Worker.Activations;
 using Temporalio.Worker.Interceptors;
-using Temporalio.Workflows;
 
 namespace Temporalio.Worker.Runtime;
 

@@ -1,9 +1,7 @@
-using Temporalio.Api.Common.V1;
 using Temporalio.Converters;
 using Temporalio.Exceptions;
 using Temporalio.Worker.Activations;
 using Temporalio.Worker.Interceptors;
-using Temporalio.Workflows;
 
 namespace Temporalio.Worker.Runtime;
 
@@ -35,13 +33,13 @@ internal sealed class PendingActivities(WorkflowContext context)
         activities.Add(seq, source);
         context.Commands.Add(command);
         WorkflowActivationJob.ActivityResolution resolution;
-        using (context.OnCancel(token, () =>
+        using (context.OnCancel(() =>
         {
             if (activities.Contains(seq))
             {
                 context.Commands.Add(new WorkflowCommand.RequestCancelActivity(seq));
             }
-        }))
+        }, token))
         {
             resolution = await context.Traced(source.Task);
         }

@@ -31,13 +31,13 @@ internal sealed class PendingChildWorkflows(WorkflowContext context)
         context.Commands.Add(command);
 
         // Cancelling counts until the child is over, not only until it has started.
-        child.Registration = context.OnCancel(token, () =>
+        child.Registration = context.OnCancel(() =>
         {
             if (children.Contains(seq))
             {
                 context.Commands.Add(new WorkflowCommand.CancelChildWorkflow(seq, "Parent cancelled"));
             }
-        });
+        }, token);
         var runId = await context.Traced(child.Start.Task);
         return new StartedChildWorkflow<TWorkflow, TResult>(context, child, runId);
     }

@@ -70,13 +70,13 @@ internal sealed class PendingExternals(WorkflowContext context)
         var seq = signals.NextSeq();
         var source = Add(signals, seq);
         context.Commands.Add(createCommand(seq, payloads));
-        using var registration = context.OnCancel(token, () =>
+        using var registration = context.OnCancel(() =>
         {
             if (signals.Contains(seq))
             {
                 context.Commands.Add(new WorkflowCommand.CancelSignalWorkflow(seq));
             }
-        });
+        }, token);
         ThrowIfFailed(await context.Traced(source.Task), converter);
     }
 

@@ -23,7 +23,7 @@ internal sealed class PendingTimers(WorkflowContext context)
         var source = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         if (delay == Timeout.InfiniteTimeSpan)
         {
-            using var forever = context.OnCancel(token, () => source.TrySetCanceled(token));
+            using var forever = context.OnCancel(() => source.TrySetCanceled(token), token);
             await context.Traced(source.Task);
             return;
         }
@@ -34,14 +34,14 @@ internal sealed class PendingTimers(WorkflowContext context)
         {
             Summary = context.Commands.TextPayload(input.Summary),
         });
-        using var registration = context.OnCancel(token, () =>
+        using var registration = context.OnCancel(() =>
         {
             if (timers.Remove(seq))
             {
                 context.Commands.Add(new WorkflowCommand.CancelTimer(seq));
                 source.TrySetCanceled(token);
             }
-        });
+        }, token);
         await context.Traced(source.Task);
     }
 

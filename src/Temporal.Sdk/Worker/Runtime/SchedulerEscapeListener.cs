@@ -61,10 +61,10 @@ internal sealed class SchedulerEscapeListener : EventListener
 
         switch (eventData.EventId)
         {
-            case TaskScheduled when eventData.Payload?[0] is int id && id != scheduler.Id:
+            case TaskScheduled when FirstNumbers(eventData).First != scheduler.Id:
                 Report(scheduler, "Workflow code started a task on another scheduler, such as by Task.Run, ContinueWith or Parallel. Use Workflow.RunTaskAsync instead.");
                 break;
-            case ThreadTransferSend when eventData.Payload?[1] is ManagedTimer:
+            case ThreadTransferSend when FirstNumbers(eventData).Second == ManagedTimer:
                 Report(
                     scheduler,
                     "Workflow code started a .NET timer, such as by Task.Delay, WaitAsync with a time-out or CancellationTokenSource.CancelAfter. " +
@@ -75,6 +75,9 @@ internal sealed class SchedulerEscapeListener : EventListener
                 break;
         }
     }
+
+    private static (int First, int Second) FirstNumbers(EventWrittenEventArgs eventData) =>
+        eventData.Payload is { Count: > 1 } payload ? (payload[0] as int? ?? 0, payload[1] as int? ?? 0) : (0, 0);
 
     private static void Report(WorkflowScheduler scheduler, string message) =>
         scheduler.ReportEscape(message, new StackTrace(2, true).ToString());

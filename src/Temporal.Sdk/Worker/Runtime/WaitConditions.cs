@@ -18,7 +18,7 @@ internal sealed class WaitConditions(WorkflowContext context)
         token.ThrowIfCancellationRequested();
         var condition = new Condition(options.ConditionCheck);
         var node = conditions.AddLast(condition);
-        using var registration = context.OnCancel(token, () => condition.Source.TrySetCanceled(token));
+        using var registration = context.OnCancel(() => condition.Source.TrySetCanceled(token), token);
         try
         {
             if (options.Timeout is not { } timeout)

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.Logging;
 using Temporalio.Common;
 using Temporalio.Converters;
@@ -9,6 +10,7 @@ using Temporalio.Workflows;
 namespace Temporalio.Worker.Runtime;
 
 /// <summary>All that one run consists of; what <see cref="Workflow"/> shows to workflow code.</summary>
+[SuppressMessage("Reliability", "CA1001", Justification = "A token source without a timer holds nothing to release, and workflow code may keep its token.")]
 internal sealed class WorkflowContext
 {
     private static readonly AsyncLocal<WorkflowUpdateInfo?> CurrentUpdate = new();
@@ -163,7 +165,7 @@ internal sealed class WorkflowContext
     }
 
     /// <summary>Runs an action of the runtime when a token is cancelled by workflow code.</summary>
-    public CancellationTokenRegistration OnCancel(CancellationToken token, Action action) => token.UnsafeRegister(
+    public CancellationTokenRegistration OnCancel(Action action, CancellationToken token) => token.UnsafeRegister(
         _ =>
         {
             if (Scheduler.IsOwnThread)

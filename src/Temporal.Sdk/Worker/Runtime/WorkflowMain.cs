@@ -1,5 +1,4 @@
 using Temporalio.Worker.Interceptors;
-using Temporalio.Workflows;
 
 namespace Temporalio.Worker.Runtime;
 
