@@ -1,4 +1,5 @@
 using Temporalio.Api.Enums.V1;
+using Temporalio.Workflows;
 
 namespace Temporalio.Common;
 
@@ -9,4 +10,10 @@ public class SearchAttributeKey<T> : SearchAttributeKey
         : base(name, valueType)
     {
     }
+
+    /// <summary>States, for a workflow's upsert, that the attribute gets a value.</summary>
+    public SearchAttributeUpdate<T> ValueSet(T value) => SearchAttributeUpdate.ValueSet(this, value);
+
+    /// <summary>States, for a workflow's upsert, that the attribute is removed.</summary>
+    public SearchAttributeUpdate<T> ValueUnset() => SearchAttributeUpdate.ValueUnset(this);
 }
