@@ -37,6 +37,9 @@ public sealed class OllamaOptions
     /// <value>Empty by default.</value>
     public Dictionary<string, OllamaInstanceOptions> Instances { get; } = new(StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>Where a local server is looked for when nothing is configured; tests look elsewhere.</summary>
+    internal Uri LocalAddress { get; set; } = DefaultAddress;
+
     /// <summary>Whether somebody said where or which.</summary>
     public bool IsConfigured => Address is not null || Model is not null || Instances.Count > 0;
 }

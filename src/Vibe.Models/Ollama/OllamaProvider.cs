@@ -24,15 +24,15 @@ internal sealed class OllamaProvider(IHttpClientFactory clients, OllamaOptions s
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return (null, $"Ollama at {settings.Address ?? OllamaOptions.DefaultAddress} did not answer within {models.CheckTimeout}.");
+            return (null, $"Ollama at {settings.LocalAddress} did not answer within {models.CheckTimeout}.");
         }
     }
 
     public async Task<Selection> SelectAsync(string reason, CancellationToken cancellationToken)
     {
         var places = settings.Instances.Count > 0
-            ? settings.Instances.Select(i => (Name: i.Key, Address: i.Value.Address ?? OllamaOptions.DefaultAddress, i.Value.Slots)).ToList()
-            : [("ollama", settings.Address ?? OllamaOptions.DefaultAddress, settings.Slots)];
+            ? settings.Instances.Select(i => (Name: i.Key, Address: i.Value.Address ?? settings.LocalAddress, i.Value.Slots)).ToList()
+            : [("ollama", settings.Address ?? settings.LocalAddress, settings.Slots)];
         var apis = places.ConvertAll(p => new OllamaApi(clients.CreateClient(ModelsServiceCollectionExtensions.HttpClientName), p.Address, time));
         var model = settings.Model ?? await FindModelAsync(apis, cancellationToken);
         var instances = places.Zip(apis, (place, api) => new ModelInstance(

@@ -15,7 +15,7 @@ internal static class SampleBlueprints
         [
             new(FindingSeverity.Blocking, "app.js", "cell.textContent = text;", "cell.innerHTML = text;", "Figures are put into the page as HTML, so that a name in the data could run a script."),
             new(FindingSeverity.Blocking, "app.js", "const highest = Math.max(1, ...values);", "const highest = Math.max(...values);", "A range without any values makes the chart's scale infinite and draws nothing."),
-            new(FindingSeverity.Warning, "index.html", " aria-label=\"Chart of the chosen figure by month\"", string.Empty + " data-chart", "The chart has no text that a screen reader could read."),
+            new(FindingSeverity.Warning, "index.html", " role=\"img\" aria-label=\"Chart of the chosen figure by month\"", " data-kind=\"chart\"", "The chart has no text that a screen reader could read."),
         ],
         Remark = "The figures are made up; put yours into data.js.",
     };
@@ -67,7 +67,7 @@ internal static class SampleBlueprints
         Flaws =
         [
             new(FindingSeverity.Blocking, "Program.cs", "if (!File.Exists(path))", "if (path.Length == 0)", "A file that does not exist ends the tool with a stack trace instead of a message."),
-            new(FindingSeverity.Warning, "TextReport.cs", "StringComparer.OrdinalIgnoreCase", "StringComparer.Ordinal", "Words that differ in case alone are counted apart."),
+            new(FindingSeverity.Warning, "TextReport.cs", "(StringComparer.OrdinalIgnoreCase);", "(StringComparer.Ordinal);", "Words that differ in case alone are counted apart."),
         ],
         Remark = "Files are read as a whole, which suits files up to some hundred megabytes.",
     };
@@ -79,7 +79,7 @@ internal static class SampleBlueprints
         Words = ["python", "script", "py"],
         Flaws =
         [
-            new(FindingSeverity.Blocking, "main.py", "if not rows:", "if rows is None:", "A file without rows divides by zero."),
+            new(FindingSeverity.Blocking, "main.py", "if not rows:", "if rows is None:", "A file without rows ends the script with an error."),
             new(FindingSeverity.Warning, "main.py", "encoding=\"utf-8-sig\"", "encoding=\"ascii\"", "Files with letters beyond ASCII cannot be read."),
         ],
         Remark = "It needs nothing but Python 3.9 or newer.",
@@ -98,14 +98,14 @@ internal static class SampleBlueprints
         Remark = "Records stay in this browser; there is no server behind it.",
     };
 
-    public static readonly IReadOnlyList<SampleBlueprint> All = [Page];
+    public static readonly IReadOnlyList<SampleBlueprint> All = [Dashboard, Todo, Landing, Api, Tool, Script, Page];
 
     /// <summary>The blueprint whose word stands first in the request; Python where it is named at all; else a page that keeps records.</summary>
     public static SampleBlueprint For(string request)
     {
         if (PositionOf("python", request) >= 0)
         {
-            return Page;
+            return Script;
         }
 
         return All

@@ -40,19 +40,13 @@ internal static class SampleWriter
 
     private static GeneratedFiles Fix(BuildPrompt prompt)
     {
+        // What is not blocking is mended in passing.
         var flaws = SampleBlueprints.For(prompt.Request).Flaws;
-        var mended = 0;
-        var files = prompt.Files.Select(f =>
-        {
-            foreach (var flaw in flaws.Where(flaw => IsIn(flaw, f) && prompt.Findings.Any(finding => finding.Path == f.Path && finding.Message == flaw.Message)))
-            {
-                f = f with { Content = f.Content.Replace(flaw.Flawed, flaw.Mended, StringComparison.Ordinal) };
-                mended++;
-            }
-
-            return f;
-        }).ToList();
-        return new GeneratedFiles($"{mended} of {prompt.Findings.Count} findings were mended.", files);
+        var mended = flaws.Count(flaw => prompt.Files.Any(f => IsIn(flaw, f)));
+        var files = prompt.Files
+            .Select(f => flaws.Where(flaw => IsIn(flaw, f)).Aggregate(f, (file, flaw) => file with { Content = file.Content.Replace(flaw.Flawed, flaw.Mended, StringComparison.Ordinal) }))
+            .ToList();
+        return new GeneratedFiles($"{mended} {(mended == 1 ? "fault was" : "faults were")} mended.", files);
     }
 
     private static object Review(BuildPrompt prompt)
