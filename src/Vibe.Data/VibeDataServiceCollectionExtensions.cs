@@ -11,6 +11,7 @@ using Vibe.Data.Migrations;
 using Vibe.Data.Outbox;
 using Vibe.Data.Texts;
 using Vibe.Data.Usage;
+using Vibe.Data.WebChat;
 
 namespace Vibe.Data;
 
@@ -39,6 +40,7 @@ public static class VibeDataServiceCollectionExtensions
         services.TryAddSingleton<IAuditLog, AuditLog>();
         services.TryAddSingleton<IUsageStore, UsageStore>();
         services.TryAddSingleton<ILineStore, LineStore>();
+        services.TryAddSingleton<IWebMessageStore, WebMessageStore>();
         return services;
     }
 }

@@ -11,4 +11,7 @@ public enum ChangeKind
 
     /// <summary>A line's snapshot was replaced.</summary>
     Line,
+
+    /// <summary>A message of the built-in web chat was stored or replaced.</summary>
+    WebChat,
 }

@@ -18,7 +18,7 @@ function fill(box, messages, options) {
   const focusedIn = document.activeElement?.closest?.('.message')?.dataset.id;
   let previous = null;
   for (const message of messages) {
-    const stamp = `${message.revision}/${message.replies}/${state.me}`;
+    const stamp = `${message.revision}/${message.replies ?? 0}/${state.me}`;
     let node = known.get(message.id);
     if (!node || node.dataset.stamp !== stamp) {
       const fresh = messageElement(message, options);
@@ -41,6 +41,9 @@ function fill(box, messages, options) {
 function draw() {
   const channel = currentChannel();
   const all = [...state.messages.values()].filter((m) => m.channel === channel && visible(m)).sort((a, b) => a.order - b.order);
+  const replies = new Map();
+  for (const m of all) if (m.thread) replies.set(m.thread, (replies.get(m.thread) ?? 0) + 1);
+  for (const m of all) m.replies = replies.get(m.id) ?? 0;
   const roots = all.filter((m) => !m.thread);
   const options = { onAction: act, name: personName };
   const box = $('messages');
@@ -116,7 +119,7 @@ async function act(card, action, button) {
   const thread = button.closest('#thread') ? state.thread : null;
   try {
     if (action.confirm && !confirm(action.confirm)) return;
-    const result = await post('/chat/api/actions', { id: crypto.randomUUID(), channel: currentChannel(), message: button.closest('.message').dataset.id, action: action.action, target: card.target });
+    const result = await post('/chat/api/actions', { id: crypto.randomUUID(), channel: currentChannel(), thread: state.messages.get(button.closest('.message').dataset.id)?.thread ?? button.closest('.message').dataset.id, action: action.action, target: card.target });
     if (result?.reply) whisper(result.reply, thread);
   } catch (e) {
     whisper(e.message, thread);
@@ -150,14 +153,11 @@ function receive(frame) {
     const known = state.messages.get(frame.message.id);
     if (known && known.revision > frame.message.revision) return;
     state.messages.set(frame.message.id, frame.message);
-    if (frame.message.thread && fresh && state.messages.has(frame.message.thread)) state.messages.get(frame.message.thread).replies++;
     const where = frame.message.channel.startsWith('direct-') ? 'direct' : frame.message.channel;
     if (fresh && where !== state.channel && visible(frame.message) && (where !== 'direct' || frame.message.channel === `direct-${state.me}`)) state.unread.set(where, (state.unread.get(where) ?? 0) + 1);
     draw();
-  } else if (frame.type === 'private') {
-    whisper(frame.text, frame.thread);
   } else if (frame.type === 'dialog') {
-    ask(frame.dialog);
+    ask({ ...frame.dialog, channel: frame.channel, thread: frame.thread });
   }
 }
 
@@ -166,7 +166,7 @@ function receive(frame) {
 function ask(dialog) {
   state.pending = dialog;
   $('dialog-title').textContent = dialog.title; $('dialog-text').textContent = dialog.text; $('dialog-label').textContent = dialog.label;
-  $('dialog-submit').textContent = dialog.submit; $('dialog-input').value = ''; $('dialog-error').textContent = '';
+  $('dialog-submit').textContent = dialog.submit; $('dialog-input').value = dialog.prefilled ?? ''; $('dialog-error').textContent = '';
   $('dialog').showModal();
   $('dialog-input').focus();
 }
@@ -174,10 +174,10 @@ $('dialog-cancel').addEventListener('click', () => $('dialog').close());
 $('dialog-form').addEventListener('submit', async (e) => {
   e.preventDefault();
   const text = $('dialog-input').value.trim();
-  if (!text) { $('dialog-error').textContent = 'Please write something first.'; $('dialog-input').focus(); return; }
+  if (!text && !state.pending.mayBeEmpty) { $('dialog-error').textContent = 'Please write something first.'; $('dialog-input').focus(); return; }
   $('dialog-submit').disabled = true;
   try {
-    const result = await post('/chat/api/dialogs', { id: state.pending.id, channel: currentChannel(), action: state.pending.action, target: state.pending.target, text });
+    const result = await post('/chat/api/dialogs', { id: state.pending.id, channel: state.pending.channel, thread: state.pending.thread, dialog: state.pending.kind, target: state.pending.target, text });
     $('dialog').close();
     if (result?.reply) whisper(result.reply, state.thread);
   } catch (error) {

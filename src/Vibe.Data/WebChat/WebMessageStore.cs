@@ -1,0 +1,56 @@
+using Npgsql;
+using Vibe.Data.Changes;
+
+namespace Vibe.Data.WebChat;
+
+internal sealed class WebMessageStore(NpgsqlDataSource database) : IWebMessageStore
+{
+    private const string Columns = "id, change, created_at, key, channel, thread, private_to, is_transient, content";
+
+    public async Task SaveAsync(WebMessageDraft draft, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+
+        // One writer at a time, so that changes become visible in the order of their numbers and no follower skips one.
+        await connection.ExecuteAsync("select pg_advisory_xact_lock(hashtext('vibe.web_messages'))", [], cancellationToken);
+        await connection.ExecuteAsync(
+            """
+            insert into vibe.web_messages (key, channel, thread, private_to, is_transient, content) values ($1, $2, $3, $4, $5, $6)
+            on conflict (key) do update set content = excluded.content, change = nextval('vibe.web_change')
+            where vibe.web_messages.content <> excluded.content
+            """,
+            [draft.Key, draft.Channel, draft.Thread, draft.PrivateTo, draft.IsTransient, draft.Content],
+            cancellationToken);
+        await connection.ExecuteAsync("select pg_notify($1, $2)", [ChangeListener.Channel, nameof(ChangeKind.WebChat)], cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+    }
+
+    public async Task<bool> ExistsAsync(string key, CancellationToken cancellationToken) =>
+        await database.ScalarAsync<bool>("select exists (select 1 from vibe.web_messages where key = $1)", [key], cancellationToken);
+
+    public async Task<IReadOnlyList<WebMessageRow>> ListAsync(int limit, CancellationToken cancellationToken) =>
+        await database.QueryAsync(
+            $"select * from (select {Columns} from vibe.web_messages where not is_transient order by id desc limit $1) newest order by id", [limit], Read, cancellationToken);
+
+    public async Task<IReadOnlyList<WebMessageRow>> ListChangedAsync(long afterChange, CancellationToken cancellationToken) =>
+        await database.QueryAsync($"select {Columns} from vibe.web_messages where change > $1 order by change", [afterChange], Read, cancellationToken);
+
+    public async Task<long> LatestChangeAsync(CancellationToken cancellationToken) =>
+        await database.ScalarAsync<long>("select coalesce(max(change), 0) from vibe.web_messages", [], cancellationToken);
+
+    private static WebMessageRow Read(NpgsqlDataReader row) =>
+        new(
+            row.GetInt64(0),
+            row.GetInt64(1),
+            row.GetFieldValue<DateTimeOffset>(2),
+            new WebMessageDraft
+            {
+                Key = row.GetString(3),
+                Channel = row.GetString(4),
+                Thread = row.GetText(5),
+                PrivateTo = row.GetText(6),
+                IsTransient = row.GetBoolean(7),
+                Content = row.GetString(8),
+            });
+}
