@@ -6,6 +6,7 @@ using Temporal.Server.Namespaces;
 using Temporal.Server.Operator;
 using Temporal.Server.Services;
 using Temporal.Server.Storage;
+using Temporal.Server.Storage.Postgres;
 using Temporal.Server.Visibility;
 using Temporalio.Api.Enums.V1;
 
@@ -83,7 +84,7 @@ internal sealed class ServerComposition : IAsyncDisposable
 
         IEnumerable<RpcMethod> methods =
         [
-            .. engine.Methods,
+            .. engine.Methods.Select(method => Guard(method, stores.IsAvailable)),
             .. new NamespaceService(namespaces, settings.Limits).Methods,
             .. new ClusterService(namespaces, cluster).Methods,
             .. new OperatorService(namespaces, removal, cluster).Methods,
@@ -99,6 +100,12 @@ internal sealed class ServerComposition : IAsyncDisposable
 
         return composition;
     }
+
+    /// <summary>While the database is away, a call that would need it is told so at once rather than kept until its deadline.</summary>
+    private static RpcMethod Guard(RpcMethod method, Func<bool> isAvailable) => method with
+    {
+        Handler = (request, context) => isAvailable() ? method.Handler(request, context) : throw StoreOutage.Unavailable(),
+    };
 
     private static IServerClock CreateClock(EmbeddedTemporalServerOptions options, Stack<IAsyncDisposable> parts)
     {
