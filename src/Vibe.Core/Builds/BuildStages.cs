@@ -22,6 +22,19 @@ public static class BuildStages
         _ => 0,
     };
 
+    /// <summary>The share of the work that is done when the stage begins, from 0 to 1; a model's progress is laid on top of it.</summary>
+    public static double ShareAt(BuildStage stage) => stage switch
+    {
+        BuildStage.Validating => 0,
+        BuildStage.Queued => 0.02,
+        BuildStage.Generating => 0.05,
+        BuildStage.Reviewing => 0.60,
+        BuildStage.Fixing => 0.75,
+        BuildStage.AwaitingApproval => 0.90,
+        BuildStage.Delivering => 0.95,
+        _ => 1,
+    };
+
     /// <summary>The words for a person: "Reviewing code".</summary>
     public static string Describe(BuildStage stage) => stage switch
     {

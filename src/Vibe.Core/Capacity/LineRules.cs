@@ -22,7 +22,7 @@ public static class LineRules
         ArgumentNullException.ThrowIfNull(view);
         var waits = ExpectedWaits(view);
         var waiting = view.Line.Select((w, i) => new LinePlace(w.BuildId, i + 1, waits?[i])).ToList();
-        return new LineSnapshot(view.Pool, view.Revision, view.Slots, view.Held.Count, ReasonOf(view), waiting);
+        return new LineSnapshot(view.Pool, view.Revision, view.Slots, view.Held.Count, ReasonOf(view), waiting) { At = view.Now };
     }
 
     /// <summary>

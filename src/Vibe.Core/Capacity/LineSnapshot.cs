@@ -7,4 +7,8 @@ namespace Vibe.Core.Capacity;
 /// <param name="Busy">How many do.</param>
 /// <param name="Reason">Why builds wait, for people: "both slots of the pool are busy"; <see langword="null"/> where nobody waits.</param>
 /// <param name="Waiting">In order.</param>
-public sealed record LineSnapshot(string Pool, long Revision, int Slots, int Busy, string? Reason, IReadOnlyList<LinePlace> Waiting);
+public sealed record LineSnapshot(string Pool, long Revision, int Slots, int Busy, string? Reason, IReadOnlyList<LinePlace> Waiting)
+{
+    /// <summary>The moment that the expected waits count from.</summary>
+    public DateTimeOffset At { get; init; }
+}

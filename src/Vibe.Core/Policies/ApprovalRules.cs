@@ -9,6 +9,11 @@ public static class ApprovalRules
     public static PolicyAnswer MayDecide(ProjectPolicy policy, UserRef requester, UserRef by)
     {
         ArgumentNullException.ThrowIfNull(policy);
+        if (by.Platform != requester.Platform)
+        {
+            return new PolicyAnswer.Refused(RefusalCodes.NotAnApprover, "This build belongs to another chat; it is decided there.");
+        }
+
         if (policy.Approvers.Count > 0 && !policy.Approvers.Contains(by))
         {
             return new PolicyAnswer.Refused(

@@ -83,6 +83,11 @@ public static class DecisionRules
             return NotYours(question);
         }
 
+        if (question.Decided is { } decided)
+        {
+            return Refuse(RefusalCodes.AlreadyDecided, $"{question.DecidedBy} was faster: {Describe(decided)}.");
+        }
+
         return question.Stage == BuildStage.Parked
             ? new PolicyAnswer.Allowed()
             : Refuse(RefusalCodes.NotParked, $"This build is not parked: {BuildStages.Describe(question.Stage).ToLowerInvariant()}.");
@@ -100,6 +105,8 @@ public static class DecisionRules
         CardAction.RequestChanges => "changes were requested",
         CardAction.Reject => "the build is rejected",
         CardAction.Cancel => "the build is called off",
+        CardAction.Retry => "the failed stage runs again",
+        CardAction.Discard => "the build is given up",
         _ => "it is decided",
     };
 

@@ -1,5 +1,6 @@
 using Vibe.Core.Artifacts;
 using Vibe.Core.Cards;
+using Vibe.Core.Policies;
 
 namespace Vibe.Workflows.Builds;
 
@@ -29,4 +30,10 @@ public sealed record BuildCarryOver
 
     /// <summary>The use of models so far.</summary>
     public ModelUse? Use { get; init; }
+
+    /// <summary>The policy as read last.</summary>
+    public ProjectPolicy? Policy { get; init; }
+
+    /// <summary>The decision that began the round.</summary>
+    public DecisionState? Decision { get; init; }
 }

@@ -20,6 +20,9 @@ public sealed record CardState
     /// <summary>The project.</summary>
     public required string Project { get; init; }
 
+    /// <summary>The pool that serves it, whose measured durations say how long it may take.</summary>
+    public required string Pool { get; init; }
+
     /// <summary>The request; the card's title is its beginning.</summary>
     public required StoredText Request { get; init; }
 
@@ -52,6 +55,9 @@ public sealed record CardState
 
     /// <summary>The review, stored under its digest.</summary>
     public ArtifactDigest? Review { get; init; }
+
+    /// <summary>Why there is no review, in our own words; <see langword="null"/> where there is one or none was due yet.</summary>
+    public string? ReviewFailure { get; init; }
 
     /// <summary>Who is waited for by name; <see langword="null"/> where anyone but the requester may decide.</summary>
     public IReadOnlyList<UserRef>? WaitingFor { get; init; }

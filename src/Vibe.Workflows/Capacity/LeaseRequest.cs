@@ -10,4 +10,7 @@ public sealed record LeaseRequest
 
     /// <summary>Who asks.</summary>
     public required BuildId BuildId { get; init; }
+
+    /// <summary>The pool's settings as the asking worker is configured; the pool takes them.</summary>
+    public PoolSettings? Settings { get; init; }
 }
