@@ -1,0 +1,65 @@
+using Microsoft.Extensions.Logging;
+using Temporalio.Exceptions;
+
+namespace Temporalio.Worker.Polling;
+
+/// <summary>Keeps one poll open as long as there are slots, and hands tasks on together with their slot.</summary>
+internal sealed partial class Poller<T>(PollSource<T> source, SlotPool slots, PollFailures failures, ILogger logger)
+    where T : class
+{
+    /// <summary>Polls until told to stop.</summary>
+    /// <param name="stopping">Stops before the next poll.</param>
+    /// <param name="aborting">Cuts the open poll off.</param>
+    /// <exception cref="RpcException">The server refuses polls for good.</exception>
+    public async Task RunAsync(CancellationToken stopping, CancellationToken aborting)
+    {
+        while (!stopping.IsCancellationRequested)
+        {
+            if (!await slots.TakeAsync(stopping).ConfigureAwait(false))
+            {
+                return;
+            }
+
+            var isHandedOn = false;
+            try
+            {
+                await source.BeforePollAsync(stopping).ConfigureAwait(false);
+                var task = await source.PollAsync(aborting).ConfigureAwait(false);
+                failures.NoteSuccess();
+                if (task is not null)
+                {
+                    isHandedOn = true;
+                    source.Handle(task);
+                }
+            }
+            catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (RpcTimeoutOrCanceledException) when (stopping.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (RpcException e)
+            {
+                if (stopping.IsCancellationRequested)
+                {
+                    return;
+                }
+
+                LogPollFailed(e, source.Name, e.Code);
+                await failures.WaitAsync(e, stopping).ConfigureAwait(false);
+            }
+            finally
+            {
+                if (!isHandedOn)
+                {
+                    slots.Return();
+                }
+            }
+        }
+    }
+
+    [LoggerMessage(EventId = 1301, Level = LogLevel.Debug, Message = "Poll of {Source} failed with {Code}; polling again")]
+    private partial void LogPollFailed(Exception exception, string source, RpcException.StatusCode code);
+}
