@@ -46,6 +46,9 @@ internal sealed class SkippingClock : IServerClock, IDisposable
         return new Hold(this);
     }
 
+    /// <summary>When the next call-back is due; null where there is none.</summary>
+    public DateTimeOffset? NextDue() => _clock.NextDue();
+
     /// <summary>Time goes on at its own pace until the same number of <see cref="Unlock"/> calls.</summary>
     public void Lock()
     {
