@@ -1,6 +1,16 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using Npgsql;
+using Vibe.Data;
+using Vibe.Data.Migrations;
+using Vibe.Host.Database;
 using Vibe.Host.Projects;
 using Vibe.Host.Roles;
 using Vibe.Host.Startup;
+using Vibe.Host.Temporal;
+using Vibe.Models;
+using Vibe.Web;
+using Vibe.Web.Status;
 
 namespace Vibe.Host;
 
@@ -15,16 +25,31 @@ internal static class VibeComposition
             builder.WebHost.UseUrls(VibeApplication.DefaultUrl);
         }
 
-        builder.Services.AddFoundations(builder.Configuration).AddProjects();
-        builder.Services.AddHealthChecks();
+        var services = builder.Services;
+        services.AddFoundations(builder.Configuration).AddProjects().AddVibeData().AddVibeModels(builder.Configuration);
+        services.TryAddSingleton(provider => NpgsqlDataSource.Create(provider.GetRequiredService<DatabaseEndpoint>().ConnectionString));
+        services.TryAddSingleton(provider => TemporalClientFactory.Create(
+            provider.GetRequiredService<IOptions<TemporalOptions>>().Value, provider.GetRequiredService<TemporalEndpoint>().Address, provider.GetRequiredService<ILoggerFactory>()));
+        services.AddHealthChecks().AddCheck<DatabaseHealthCheck>("Database").AddCheck<TemporalHealthCheck>("Temporal");
+        if (roles.HasFlag(VibeRoles.Web))
+        {
+            services.AddVibeWebChat(builder.Configuration);
+        }
     }
 
-    /// <summary>Maps the end points of the roles and says where to begin once the host listens.</summary>
-    public static Task UseVibeAsync(this WebApplication app, VibeRoles roles)
+    /// <summary>Brings the database up to date, maps the end points of the roles and says where to begin once the host listens.</summary>
+    public static async Task UseVibeAsync(this WebApplication app, VibeRoles roles)
     {
+        await app.Services.GetRequiredService<IDatabaseMigrator>().MigrateAsync(app.Lifetime.ApplicationStopping);
         app.MapHealthChecks("/health/live", new() { Predicate = _ => false });
         app.MapHealthChecks("/health/ready");
+        app.UseWebSockets();
+        app.MapVibeStatus();
+        if (roles.HasFlag(VibeRoles.Web))
+        {
+            app.MapVibeWebChat();
+        }
+
         app.Lifetime.ApplicationStarted.Register(() => app.Services.GetRequiredService<StartupReport>().Print($"Listening on {string.Join(", ", app.Urls)}. Ctrl-C ends it; starting it again goes on where it was."));
-        return Task.CompletedTask;
     }
 }
