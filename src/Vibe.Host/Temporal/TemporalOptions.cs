@@ -16,10 +16,6 @@ internal sealed class TemporalOptions
     /// <value>Default: <c>default</c>.</value>
     public string Namespace { get; set; } = "default";
 
-    /// <summary>The task queue that Vibe's workers serve.</summary>
-    /// <value>Default: <c>vibe</c>.</value>
-    public string TaskQueue { get; set; } = "vibe";
-
     /// <summary>An API key; switches TLS on.</summary>
     public string? ApiKey { get; set; }
 

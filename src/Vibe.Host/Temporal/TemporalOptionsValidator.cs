@@ -15,11 +15,6 @@ internal sealed class TemporalOptionsValidator : IValidateOptions<TemporalOption
             failures.Add("Temporal:Namespace is empty; leave it out for 'default'.");
         }
 
-        if (string.IsNullOrWhiteSpace(options.TaskQueue))
-        {
-            failures.Add("Temporal:TaskQueue is empty; leave it out for 'vibe'.");
-        }
-
         if (options.Listen is { } listen && (!IPEndPoint.TryParse(listen, out _) || !listen.Contains(':', StringComparison.Ordinal)))
         {
             failures.Add($"Temporal:Listen is '{listen}'; expected address:port, for example {TemporalOptions.DefaultListen} (port 0 takes a free one).");
