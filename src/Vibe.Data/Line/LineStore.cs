@@ -1,4 +1,3 @@
-using System.Globalization;
 using Npgsql;
 using NpgsqlTypes;
 using Vibe.Core.Capacity;
@@ -59,13 +58,7 @@ internal sealed class LineStore(NpgsqlDataSource database) : ILineStore
         command.Parameters.Add(new NpgsqlParameter { Value = snapshot.Pool });
         command.Parameters.Add(new NpgsqlParameter { Value = waiting.Select(p => p.BuildId.Value).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text });
         command.Parameters.Add(new NpgsqlParameter { Value = waiting.Select(p => p.Place).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Integer });
-        command.Parameters.Add(new NpgsqlParameter { Value = waiting.Select(p => Fingerprint(snapshot, p)).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text });
+        command.Parameters.Add(new NpgsqlParameter { Value = waiting.Select(p => LineFingerprint.Of(snapshot, p)).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text });
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
-
-    /// <summary>All that a waiting card shows of the line: two equal ones need no edit. The wait counts by the minute, as people read it.</summary>
-    private static string Fingerprint(LineSnapshot snapshot, LinePlace place) =>
-        string.Create(
-            CultureInfo.InvariantCulture,
-            $"{place.Place}|{(place.ExpectedWait is { } wait ? Math.Ceiling(wait.TotalMinutes) : -1)}|{snapshot.Slots}|{snapshot.Busy}|{CleanText.OfOptional(snapshot.Reason)}");
 }

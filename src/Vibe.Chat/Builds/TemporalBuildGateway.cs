@@ -1,0 +1,71 @@
+using Temporalio.Client;
+using Temporalio.Exceptions;
+using Vibe.Chat.Dispatch;
+using Vibe.Core.Builds;
+using Vibe.Workflows;
+using Vibe.Workflows.Builds;
+
+namespace Vibe.Chat.Builds;
+
+internal sealed class TemporalBuildGateway(ITemporalClient client, DispatchOptions options) : IBuildGateway
+{
+    public async Task<StartOutcome> StartAsync(BuildInput input, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await client.StartWorkflowAsync(
+                BuildNames.WorkflowType,
+                [input],
+                new WorkflowOptions(input.BuildId.WorkflowId, TaskQueues.Builds)
+                {
+                    // One event is one build, also after that build has ended.
+                    IdReusePolicy = Temporalio.Api.Enums.V1.WorkflowIdReusePolicy.RejectDuplicate,
+                    IdConflictPolicy = Temporalio.Api.Enums.V1.WorkflowIdConflictPolicy.Fail,
+                    Rpc = Rpc(cancellationToken),
+                });
+            return StartOutcome.Started;
+        }
+        catch (WorkflowAlreadyStartedException)
+        {
+            return StartOutcome.AlreadyStarted;
+        }
+        catch (Exception failure) when (IsAway(failure, cancellationToken))
+        {
+            return StartOutcome.Unavailable;
+        }
+    }
+
+    public async Task<DecideOutcome> DecideAsync(BuildId build, DecideInput input, string eventKey, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var output = await client.GetWorkflowHandle(build.WorkflowId).ExecuteUpdateAsync<DecideOutput>(
+                BuildNames.Decide, [input], new WorkflowUpdateOptions(eventKey) { Rpc = Rpc(cancellationToken) });
+            return new DecideOutcome.Accepted(output);
+        }
+        catch (WorkflowUpdateFailedException failure) when (failure.InnerException is ApplicationFailureException { ErrorType: { } code } refusal)
+        {
+            return new DecideOutcome.Refused(code, refusal.Message);
+        }
+        catch (RpcException failure) when (failure.Code == RpcException.StatusCode.NotFound)
+        {
+            return new DecideOutcome.Missing();
+        }
+        catch (Exception failure) when (IsAway(failure, cancellationToken))
+        {
+            return new DecideOutcome.NotReached();
+        }
+    }
+
+    private RpcOptions Rpc(CancellationToken cancellationToken) => new() { Timeout = options.WorkerPatience, CancellationToken = cancellationToken };
+
+    /// <summary>Time-outs and a service that is away; a cancellation of ours is not among them.</summary>
+    private static bool IsAway(Exception failure, CancellationToken cancellationToken) =>
+        !cancellationToken.IsCancellationRequested
+        && (failure is RpcTimeoutOrCanceledException or HttpRequestException or OperationCanceledException
+            || failure is RpcException
+            {
+                Code: RpcException.StatusCode.Unavailable or RpcException.StatusCode.DeadlineExceeded or RpcException.StatusCode.Cancelled
+                or RpcException.StatusCode.ResourceExhausted or RpcException.StatusCode.Aborted
+            });
+}
