@@ -1,1 +1,18 @@
-Console.WriteLine("usage: dotnet run --project tests/Vibe.Benchmarks -c Release -- <benchmark>");
+using Vibe.Benchmarks.Server;
+
+return args switch
+{
+    ["server", .. var rest] => await ServerCommand.RunAsync(new BenchmarkArguments(rest)),
+    ["serve", .. var rest] => await ServeCommand.RunAsync(new BenchmarkArguments(rest)),
+    ["kill9", .. var rest] => await KillCommand.RunAsync(new BenchmarkArguments(rest)),
+    _ => Usage(),
+};
+
+static int Usage()
+{
+    Console.WriteLine("usage: dotnet run --project tests/Vibe.Benchmarks -c Release -- <benchmark>");
+    Console.WriteLine("  server [--targets ours-postgres,ours-memory,real-postgres,dev-memory,dev-file] [--n 2000] [--concurrency 100] [--only MEASURE]");
+    Console.WriteLine("  kill9  [--rounds 100] [--workflows 200] [--longest MILLISECONDS] [--seed N]");
+    Console.WriteLine("  serve  [--listen 127.0.0.1:0] [--postgres CONNECTION] [--schema temporal]");
+    return 2;
+}

@@ -1,0 +1,41 @@
+using Vibe.TestKit;
+
+namespace Vibe.Benchmarks.Server;
+
+/// <summary>
+/// <c>kill9</c>: the service on PostgreSQL is killed at random moments while the official Go client and worker keep 200 workflows with activities, timers,
+/// signals and updates busy; afterwards everything must have completed, and nothing acknowledged may be lost or counted twice.
+/// </summary>
+internal static class KillCommand
+{
+    public static async Task<int> RunAsync(BenchmarkArguments arguments)
+    {
+        var rounds = arguments.Number("rounds", 100);
+        var workflows = arguments.Text("workflows", "200");
+        var random = new Random(arguments.Number("seed", Environment.TickCount));
+        await using var postgres = await DurablePostgres.StartAsync();
+        var address = $"127.0.0.1:{FreePort.Next()}";
+        var (server, _) = await ServerTarget.ServeAsync(address, postgres.ConnectionString);
+        var longest = TimeSpan.FromMilliseconds(arguments.Number("longest", 2000));
+        var duration = TimeSpan.FromTicks(rounds * (longest.Ticks + TimeSpan.TicksPerSecond) / 2);
+        await using var chaos = ToolProcess.Start(
+            RealTools.TemporalPeer ?? throw new InvalidOperationException(RealTools.Absent("temporal-peer")),
+            ["chaos", "--address", address, "--duration", $"{(int)duration.TotalSeconds}s", "--workflows", workflows]);
+        var done = 0;
+        for (; done < rounds && !chaos.HasExited; done++)
+        {
+            await Task.Delay(random.Next((int)longest.TotalMilliseconds));
+            server.Kill();
+            await server.DisposeAsync();
+            var started = TimeProvider.System.GetTimestamp();
+            (server, _) = await ServerTarget.ServeAsync(address, postgres.ConnectionString);
+            Console.WriteLine($"round {done + 1}: serving again after {TimeProvider.System.GetElapsedTime(started).TotalMilliseconds:0} ms");
+        }
+
+        var exit = await chaos.ExitAsync(duration + TimeSpan.FromMinutes(5));
+        Console.WriteLine(chaos.Output);
+        Console.WriteLine($"{done} kills, chaos ended with {exit}");
+        await server.DisposeAsync();
+        return exit;
+    }
+}
