@@ -10,6 +10,7 @@ internal sealed class CommandSink(IPayloadConverter converter)
 {
     private List<WorkflowCommand> commands = [];
     private string? readOnly;
+    private InvalidWorkflowOperationException? breach;
 
     /// <summary>True once a command has ended the run.</summary>
     public bool IsRunOver { get; private set; }
@@ -45,18 +46,21 @@ internal sealed class CommandSink(IPayloadConverter converter)
     {
         if (readOnly is not null)
         {
-            throw new InvalidWorkflowOperationException($"{readOnly} may only read: it must not schedule anything or change the workflow's state.");
+            throw breach = new InvalidWorkflowOperationException($"{readOnly} may only read: it must not schedule anything or change the workflow's state.");
         }
     }
 
     /// <summary>Runs code that may only read.</summary>
+    /// <exception cref="InvalidWorkflowOperationException">It did more than that, even where it dropped the exception, as a task that is not awaited does.</exception>
     public T Reading<T>(string who, Func<T> read)
     {
         var before = readOnly;
         readOnly = who;
+        breach = null;
         try
         {
-            return read();
+            var result = read();
+            return breach is null ? result : throw breach;
         }
         finally
         {

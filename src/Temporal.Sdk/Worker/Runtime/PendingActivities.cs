@@ -29,7 +29,7 @@ internal sealed class PendingActivities(WorkflowContext context)
 
         var seq = activities.NextSeq();
         var command = CreateCommand(seq, input, out var converter);
-        var source = new TaskCompletionSource<WorkflowActivationJob.ActivityResolution>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var source = new TaskCompletionSource<WorkflowActivationJob.ActivityResolution>();
         activities.Add(seq, source);
         context.Commands.Add(command);
         WorkflowActivationJob.ActivityResolution resolution;

@@ -111,9 +111,9 @@ internal sealed class PendingChildWorkflows(WorkflowContext context)
 
         public CancellationTokenRegistration Registration { get; set; }
 
-        public TaskCompletionSource<string> Start { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        public TaskCompletionSource<string> Start { get; } = new();
 
-        public TaskCompletionSource<WorkflowActivationJob.ChildWorkflowResolution> Result { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        public TaskCompletionSource<WorkflowActivationJob.ChildWorkflowResolution> Result { get; } = new();
 
         public Exception ToException(Api.Failure.V1.Failure failure) => converter.FailureConverter.ToException(failure, converter.PayloadConverter);
     }

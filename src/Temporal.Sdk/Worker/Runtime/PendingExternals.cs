@@ -82,7 +82,7 @@ internal sealed class PendingExternals(WorkflowContext context)
 
     private static TaskCompletionSource<Failure?> Add(PendingTable<TaskCompletionSource<Failure?>> table, uint seq)
     {
-        var source = new TaskCompletionSource<Failure?>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var source = new TaskCompletionSource<Failure?>();
         table.Add(seq, source);
         return source;
     }

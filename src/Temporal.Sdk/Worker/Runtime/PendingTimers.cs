@@ -20,7 +20,7 @@ internal sealed class PendingTimers(WorkflowContext context)
         var token = input.CancellationToken ?? context.CancellationToken;
         token.ThrowIfCancellationRequested();
         context.Commands.ThrowIfReadOnly();
-        var source = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var source = new TaskCompletionSource();
         if (delay == Timeout.InfiniteTimeSpan)
         {
             using var forever = context.OnCancel(() => source.TrySetCanceled(token), token);

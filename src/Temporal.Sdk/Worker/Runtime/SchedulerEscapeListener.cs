@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Diagnostics.Tracing;
-using System.Runtime.CompilerServices;
 
 namespace Temporalio.Worker.Runtime;
 
@@ -79,36 +78,25 @@ internal sealed class SchedulerEscapeListener : EventListener
     private static (int First, int Second) FirstNumbers(EventWrittenEventArgs eventData) =>
         eventData.Payload is { Count: > 1 } payload ? (payload[0] as int? ?? 0, payload[1] as int? ?? 0) : (0, 0);
 
-    private static void Report(WorkflowScheduler scheduler, string message) =>
-        scheduler.ReportEscape(message, new StackTrace(2, true).ToString());
+    private static void Report(WorkflowScheduler scheduler, string message) => scheduler.ReportEscape(message, PlaceOf(new StackTrace(2, true)));
 
     // The event says only that something goes on in the thread pool. It is the workflow's when an async method has completed
     // or this runtime has completed a promise; a completion source of the host's that workflow code sets concerns its own awaiters only.
     private static bool IsContinuationOfWorkflow(StackTrace trace)
     {
-        var ofCompletionSource = false;
         foreach (var frame in trace.GetFrames())
         {
-            if (frame.GetMethod()?.DeclaringType is not { } type)
+            if (frame.GetMethod() is not { DeclaringType: { } type } method || IsTelling(type))
             {
                 continue;
             }
 
-            if (type.DeclaringType == typeof(YieldAwaitable) || type == typeof(YieldAwaitable))
-            {
-                return false;
-            }
-
             if (type.Name.StartsWith("AsyncTaskMethodBuilder", StringComparison.Ordinal))
             {
-                return true;
+                return method.Name.StartsWith("Set", StringComparison.Ordinal);
             }
 
-            if (type == typeof(TaskCompletionSource) || (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(TaskCompletionSource<>)))
-            {
-                ofCompletionSource = true;
-            }
-            else if (ofCompletionSource)
+            if (type.Assembly != typeof(object).Assembly)
             {
                 return type.Assembly == typeof(SchedulerEscapeListener).Assembly;
             }
@@ -116,6 +104,18 @@ internal sealed class SchedulerEscapeListener : EventListener
 
         return false;
     }
+
+    // From the code that caused the event down to the start of the workflow's task.
+    private static string PlaceOf(StackTrace trace)
+    {
+        var frames = trace.GetFrames()
+            .SkipWhile(f => f.GetMethod()?.DeclaringType is not { } type || IsTelling(type) || type == typeof(SchedulerEscapeListener))
+            .TakeWhile(f => f.GetMethod()?.DeclaringType != typeof(WorkflowScheduler));
+        return string.Concat(frames.Select(f => new StackTrace(f).ToString())).TrimEnd();
+    }
+
+    private static bool IsTelling(Type type) =>
+        type.Namespace == "System.Diagnostics.Tracing" || typeof(EventSource).IsAssignableFrom(type);
 
     /// <summary>Ends a suppression when disposed.</summary>
     internal readonly struct Suppression : IDisposable

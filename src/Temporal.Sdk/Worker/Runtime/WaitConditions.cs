@@ -87,6 +87,6 @@ internal sealed class WaitConditions(WorkflowContext context)
     {
         public Func<bool> Check => check;
 
-        public TaskCompletionSource Source { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        public TaskCompletionSource Source { get; } = new();
     }
 }
