@@ -1,0 +1,472 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using Temporal.Server.Execution.State;
+using Temporal.Server.Grpc;
+using Temporal.Server.History;
+using Temporal.Server.Matching;
+using Temporalio.Api.Command.V1;
+using Temporalio.Api.Common.V1;
+using Temporalio.Api.Enums.V1;
+using Temporalio.Api.Failure.V1;
+using Temporalio.Api.History.V1;
+using TaskQueue = Temporalio.Api.TaskQueue.V1.TaskQueue;
+
+namespace Temporal.Server.Execution;
+
+/// <summary>The activities of a run: scheduled → started → closed, or back to scheduled for the next attempt.</summary>
+/// <remarks>Retries leave nothing in history: the started event is written with the closing one and tells of the last attempt.</remarks>
+internal sealed class ActivityMachine(Run run)
+{
+    private readonly Dictionary<long, Activity> _byScheduledId = [];
+    private readonly Dictionary<string, Activity> _byActivityId = [];
+
+    public int Count => _byScheduledId.Count;
+
+    public IEnumerable<Activity> All => _byScheduledId.Values;
+
+    public bool Has(string activityId) => _byActivityId.ContainsKey(activityId);
+
+    public bool Has(long scheduledId) => _byScheduledId.ContainsKey(scheduledId);
+
+    public bool TryFind(string activityId, [NotNullWhen(true)] out Activity? activity) => _byActivityId.TryGetValue(activityId, out activity);
+
+    public bool TryFind(long scheduledId, [NotNullWhen(true)] out Activity? activity) => _byScheduledId.TryGetValue(scheduledId, out activity);
+
+    public void Load(string id, ActivityState state, bool isInline)
+    {
+        Add(new Activity(state, null));
+        run.Parts.Loaded(PartKind.Activity, id, state, isInline);
+    }
+
+    /// <summary>Applies a checked command; its time-outs are filled in and limited by the run's.</summary>
+    public void Schedule(Transition transition, ScheduleActivityTaskCommandAttributes command, long completedId, Temporalio.Api.Sdk.V1.UserMetadata? metadata)
+    {
+        var timeouts = ActivityTimeouts.Normalize(command, run.State.RunTimeout);
+        var entry = HistoryEvents.New(EventType.ActivityTaskScheduled, transition.Now);
+        entry.UserMetadata = metadata;
+        var attributes = new ActivityTaskScheduledEventAttributes
+        {
+            ActivityId = command.ActivityId,
+            ActivityType = command.ActivityType,
+            TaskQueue = new TaskQueue { Name = QueueOf(command), Kind = TaskQueueKind.Normal },
+            Header = command.Header,
+            Input = command.Input,
+            ScheduleToCloseTimeout = Times.ToDuration(timeouts.ScheduleToClose),
+            ScheduleToStartTimeout = Times.ToDuration(timeouts.ScheduleToStart),
+            StartToCloseTimeout = Times.ToDuration(timeouts.StartToClose),
+            HeartbeatTimeout = Times.ToDuration(timeouts.Heartbeat),
+            WorkflowTaskCompletedEventId = completedId,
+            RetryPolicy = RetryPolicies.WithDefaults(command.RetryPolicy),
+            Priority = command.Priority,
+        };
+        entry.ActivityTaskScheduledEventAttributes = attributes;
+        run.EmitDirect(transition, entry);
+        var state = new ActivityState
+        {
+            ScheduledId = entry.EventId,
+            ActivityId = command.ActivityId,
+            ActivityType = command.ActivityType.Name,
+            TaskQueue = attributes.TaskQueue.Name,
+            Attempt = 1,
+            Stamp = run.NextStamp(transition.Now),
+            FirstScheduledAt = transition.Now,
+            ScheduledAt = transition.Now,
+            RetryPolicy = attributes.RetryPolicy,
+            ScheduleToClose = timeouts.ScheduleToClose,
+            ScheduleToStart = timeouts.ScheduleToStart,
+            StartToClose = timeouts.StartToClose,
+            Heartbeat = timeouts.Heartbeat,
+            Priority = Priorities.Inherit(command.Priority, run.State.Priority),
+        };
+        var activity = new Activity(state, entry);
+        Add(activity);
+        Save(activity);
+        AddScheduleToClose(activity);
+        Ready(transition, activity);
+    }
+
+    /// <summary>The command to cancel: an activity that has not started is cancelled at once, a running one learns of it by its next heart-beat.</summary>
+    /// <returns>Whether the workflow has to be told right away.</returns>
+    public bool RequestCancel(Transition transition, Activity activity, long completedId)
+    {
+        var state = activity.State;
+        if (state.CancelRequested)
+        {
+            return false;
+        }
+
+        var entry = HistoryEvents.New(EventType.ActivityTaskCancelRequested, transition.Now);
+        entry.ActivityTaskCancelRequestedEventAttributes = new ActivityTaskCancelRequestedEventAttributes
+        {
+            ScheduledEventId = state.ScheduledId,
+            WorkflowTaskCompletedEventId = completedId,
+        };
+        state.CancelRequestedId = run.EmitDirect(transition, entry).EventId;
+        state.CancelRequested = true;
+        Save(activity);
+        if (activity.IsStarted)
+        {
+            return false;
+        }
+
+        var canceled = HistoryEvents.New(EventType.ActivityTaskCanceled, transition.Now);
+        canceled.ActivityTaskCanceledEventAttributes = new ActivityTaskCanceledEventAttributes
+        {
+            Details = new Payloads { Payloads_ = { NotStartedDetails() } },
+            LatestCancelRequestedEventId = state.CancelRequestedId,
+            ScheduledEventId = state.ScheduledId,
+            Identity = state.Identity,
+        };
+        run.EmitDirect(transition, canceled);
+        Remove(activity);
+        return true;
+    }
+
+    /// <summary>Starts the attempt that waits in a queue, for a poll; null when it does not wait any more. Not stored: after a crash it waits again.</summary>
+    public Activity? Start(Transition transition, long scheduledId, long stamp, PollInfo poll)
+    {
+        if (!run.IsOpen || !TryFind(scheduledId, out var activity) || activity.State.Stamp != stamp || activity.IsStarted)
+        {
+            return null;
+        }
+
+        var state = activity.State;
+        activity.TimeHold ??= run.Host.Clock.HoldTime();
+        state.StartedAt = transition.Now;
+        state.HeartbeatAt = 0;
+        state.Identity = poll.Identity;
+        state.RequestId = poll.RequestId;
+        Save(activity);
+        AddStarted(activity);
+        run.Deadlines.Arm();
+        return activity;
+    }
+
+    /// <summary>The started attempt did not reach its worker: it waits in the queue again.</summary>
+    public void TakeBack(Transition transition, long scheduledId, long stamp)
+    {
+        if (TryFind(scheduledId, out var activity) && activity.State.Stamp == stamp && activity.IsStarted)
+        {
+            activity.State.StartedAt = 0;
+            activity.State.Stamp = run.NextStamp(transition.Now);
+            Save(activity);
+            Ready(transition, activity);
+        }
+    }
+
+    public void Heartbeat(Transition transition, Activity activity, Payloads? details)
+    {
+        activity.State.HeartbeatAt = transition.Now;
+        activity.State.HeartbeatDetails = details;
+        Save(activity);
+        transition.Touch(run);
+    }
+
+    public void Complete(Transition transition, Activity activity, Payloads? result, string identity)
+    {
+        var started = EmitStarted(transition, activity);
+        var entry = HistoryEvents.New(EventType.ActivityTaskCompleted, transition.Now);
+        entry.ActivityTaskCompletedEventAttributes = new ActivityTaskCompletedEventAttributes
+        {
+            Result = result,
+            ScheduledEventId = activity.State.ScheduledId,
+            StartedEventId = started,
+            Identity = identity,
+        };
+        Close(transition, activity, entry);
+    }
+
+    public void Cancel(Transition transition, Activity activity, Payloads? details, string identity)
+    {
+        if (!activity.State.CancelRequested)
+        {
+            throw ServiceException.InvalidArgument("unable to mark activity as canceled without activity being request canceled first");
+        }
+
+        var started = EmitStarted(transition, activity);
+        var entry = HistoryEvents.New(EventType.ActivityTaskCanceled, transition.Now);
+        entry.ActivityTaskCanceledEventAttributes = new ActivityTaskCanceledEventAttributes
+        {
+            Details = details,
+            LatestCancelRequestedEventId = activity.State.CancelRequestedId,
+            ScheduledEventId = activity.State.ScheduledId,
+            StartedEventId = started,
+            Identity = identity,
+        };
+        Close(transition, activity, entry);
+    }
+
+    /// <summary>The attempt failed: the next one, or the end of the activity.</summary>
+    public void Fail(Transition transition, Activity activity, Failure failure, string identity)
+    {
+        var retry = TryRetry(transition, activity, failure);
+        if (retry == RetryState.InProgress)
+        {
+            return;
+        }
+
+        var started = EmitStarted(transition, activity);
+        var entry = HistoryEvents.New(EventType.ActivityTaskFailed, transition.Now);
+        entry.ActivityTaskFailedEventAttributes = new ActivityTaskFailedEventAttributes
+        {
+            Failure = failure,
+            ScheduledEventId = activity.State.ScheduledId,
+            StartedEventId = started,
+            Identity = identity,
+            RetryState = retry,
+        };
+        Close(transition, activity, entry);
+    }
+
+    /// <summary>A deadline of an activity is due; nothing happens when it is not that of the attempt at hand.</summary>
+    public void Due(Transition transition, Deadline deadline)
+    {
+        if (!TryFind(deadline.EventId, out var activity))
+        {
+            return;
+        }
+
+        var state = activity.State;
+        var isThisAttempt = state.Stamp == deadline.Stamp;
+        switch (deadline.Kind)
+        {
+            case DeadlineKind.ActivityRetry when isThisAttempt && !activity.IsStarted:
+                Ready(transition, activity);
+                break;
+            case DeadlineKind.ActivityScheduleToStart when isThisAttempt && !activity.IsStarted:
+                TimeOut(transition, activity, TimeoutType.ScheduleToStart);
+                break;
+            case DeadlineKind.ActivityScheduleToClose:
+                TimeOut(transition, activity, TimeoutType.ScheduleToClose);
+                break;
+            case DeadlineKind.ActivityStartToClose when isThisAttempt && activity.IsStarted:
+                TimeOut(transition, activity, TimeoutType.StartToClose);
+                break;
+            case DeadlineKind.ActivityHeartbeat when isThisAttempt && activity.IsStarted:
+                var due = Times.Add(Math.Max(state.HeartbeatAt, state.StartedAt), state.Heartbeat);
+                if (due > transition.Now)
+                {
+                    run.Deadlines.Add(deadline with { DueAt = due });
+                }
+                else
+                {
+                    TimeOut(transition, activity, TimeoutType.Heartbeat);
+                }
+
+                break;
+        }
+    }
+
+    /// <summary>After a restart: deadlines and queues as the states say.</summary>
+    public void Recover(long now)
+    {
+        foreach (var activity in _byScheduledId.Values)
+        {
+            AddScheduleToClose(activity);
+            if (activity.IsStarted)
+            {
+                AddStarted(activity);
+            }
+            else if (activity.State.ScheduledAt > now)
+            {
+                AddRetry(activity);
+            }
+            else
+            {
+                AddScheduleToStart(activity);
+                Offer(activity);
+            }
+        }
+    }
+
+    /// <summary>The run is closed: its activities are forgotten.</summary>
+    public void Clear()
+    {
+        foreach (var activity in _byScheduledId.Values)
+        {
+            activity.ReleaseTime();
+        }
+
+        _byScheduledId.Clear();
+        _byActivityId.Clear();
+    }
+
+    private static Payload NotStartedDetails()
+    {
+        var payload = new Payload { Data = Google.Protobuf.ByteString.CopyFromUtf8("\"ACTIVITY_ID_NOT_STARTED\"") };
+        payload.Metadata.Add("encoding", Google.Protobuf.ByteString.CopyFromUtf8("json/plain"));
+        return payload;
+    }
+
+    private string QueueOf(ScheduleActivityTaskCommandAttributes command) =>
+        command.TaskQueue?.Name is { Length: > 0 } name ? name : run.State.TaskQueue;
+
+    private void TimeOut(Transition transition, Activity activity, TimeoutType type)
+    {
+        var state = activity.State;
+        var failure = Failures.Timeout($"activity {type} timeout", type, state.HeartbeatDetails);
+        var retry = TryRetry(transition, activity, failure);
+        if (retry == RetryState.InProgress)
+        {
+            return;
+        }
+
+        if (retry == RetryState.Timeout)
+        {
+            failure = Failures.Timeout(
+                "Not enough time to schedule next retry before activity ScheduleToClose timeout, giving up retrying",
+                TimeoutType.ScheduleToClose,
+                state.HeartbeatDetails,
+                failure);
+        }
+        else if (type is TimeoutType.ScheduleToClose or TimeoutType.ScheduleToStart)
+        {
+            failure.Cause = state.LastFailure;
+        }
+
+        var started = activity.IsStarted ? EmitStarted(transition, activity) : 0;
+        var entry = HistoryEvents.New(EventType.ActivityTaskTimedOut, transition.Now);
+        entry.ActivityTaskTimedOutEventAttributes = new ActivityTaskTimedOutEventAttributes
+        {
+            Failure = failure,
+            ScheduledEventId = state.ScheduledId,
+            StartedEventId = started,
+            RetryState = retry,
+        };
+        Close(transition, activity, entry);
+    }
+
+    private RetryState TryRetry(Transition transition, Activity activity, Failure failure)
+    {
+        var state = activity.State;
+        if (state.CancelRequested)
+        {
+            return RetryState.CancelRequested;
+        }
+
+        var deadline = state.ScheduleToClose == 0 ? 0 : Times.Add(state.FirstScheduledAt, state.ScheduleToClose);
+        var (interval, retry) = RetryPolicies.Next(state.RetryPolicy, state.Attempt, failure, transition.Now, deadline);
+        if (retry != RetryState.InProgress)
+        {
+            return retry;
+        }
+
+        state.Attempt++;
+        state.Stamp = run.NextStamp(transition.Now);
+        state.StartedAt = 0;
+        state.HeartbeatAt = 0;
+        state.LastFailure = failure;
+        state.LastIdentity = state.Identity;
+        state.LastAttemptCompletedAt = transition.Now;
+        state.RetryInterval = interval;
+        state.ScheduledAt = Times.Add(transition.Now, interval);
+        activity.ReleaseTime();
+        Save(activity);
+        transition.Touch(run);
+        AddRetry(activity);
+        return RetryState.InProgress;
+    }
+
+    private long EmitStarted(Transition transition, Activity activity)
+    {
+        var state = activity.State;
+        var entry = HistoryEvents.New(EventType.ActivityTaskStarted, activity.IsStarted ? state.StartedAt : transition.Now);
+        entry.ActivityTaskStartedEventAttributes = new ActivityTaskStartedEventAttributes
+        {
+            ScheduledEventId = state.ScheduledId,
+            Identity = state.Identity,
+            RequestId = state.RequestId,
+            Attempt = state.Attempt,
+            LastFailure = state.LastFailure,
+        };
+        run.Emit(transition, entry);
+        return entry.EventId;
+    }
+
+    private void Close(Transition transition, Activity activity, HistoryEvent entry)
+    {
+        Remove(activity);
+        run.Emit(transition, entry);
+        run.Tasks.Schedule(transition);
+    }
+
+    private void Ready(Transition transition, Activity activity)
+    {
+        AddScheduleToStart(activity);
+        transition.AfterCommit(() => Offer(activity));
+    }
+
+    private void Offer(Activity activity)
+    {
+        var key = TaskQueueKey.Activity(run.State.NamespaceId, activity.State.TaskQueue);
+        QueuedTask task;
+        lock (run.Entry.Gate)
+        {
+            if (activity.IsStarted || !run.IsOpen)
+            {
+                return;
+            }
+
+            if (run.Host.Queues.HasPoller(key))
+            {
+                activity.TimeHold ??= run.Host.Clock.HoldTime();
+            }
+
+            task = QueuedTask.ForActivity(run, activity.State);
+        }
+
+        run.Host.Queues.Offer(key, task);
+    }
+
+    private void Add(Activity activity)
+    {
+        _byScheduledId[activity.State.ScheduledId] = activity;
+        _byActivityId[activity.State.ActivityId] = activity;
+    }
+
+    private void Remove(Activity activity)
+    {
+        activity.ReleaseTime();
+        _byScheduledId.Remove(activity.State.ScheduledId);
+        _byActivityId.Remove(activity.State.ActivityId);
+        run.Parts.Remove(PartKind.Activity, Id(activity));
+    }
+
+    private void Save(Activity activity) => run.Parts.Touch(PartKind.Activity, Id(activity), activity.State);
+
+    private static string Id(Activity activity) => activity.State.ScheduledId.ToString(CultureInfo.InvariantCulture);
+
+    private void AddScheduleToClose(Activity activity)
+    {
+        if (activity.State.ScheduleToClose != 0)
+        {
+            Due(DeadlineKind.ActivityScheduleToClose, activity, activity.State.FirstScheduledAt, activity.State.ScheduleToClose);
+        }
+    }
+
+    private void AddScheduleToStart(Activity activity)
+    {
+        if (activity.State.ScheduleToStart != 0)
+        {
+            Due(DeadlineKind.ActivityScheduleToStart, activity, activity.State.ScheduledAt, activity.State.ScheduleToStart);
+        }
+    }
+
+    private void AddStarted(Activity activity)
+    {
+        if (activity.State.StartToClose != 0)
+        {
+            Due(DeadlineKind.ActivityStartToClose, activity, activity.State.StartedAt, activity.State.StartToClose);
+        }
+
+        if (activity.State.Heartbeat != 0)
+        {
+            Due(DeadlineKind.ActivityHeartbeat, activity, Math.Max(activity.State.HeartbeatAt, activity.State.StartedAt), activity.State.Heartbeat);
+        }
+    }
+
+    private void AddRetry(Activity activity) => Due(DeadlineKind.ActivityRetry, activity, activity.State.ScheduledAt, 0);
+
+    private void Due(DeadlineKind kind, Activity activity, long from, long span) =>
+        run.Deadlines.Add(new Deadline(kind, Times.Add(from, span), EventId: activity.State.ScheduledId, Stamp: activity.State.Stamp));
+}

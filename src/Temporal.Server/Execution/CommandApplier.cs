@@ -1,0 +1,181 @@
+using Temporal.Server.History;
+using Temporalio.Api.Command.V1;
+using Temporalio.Api.Common.V1;
+using Temporalio.Api.Enums.V1;
+using Temporalio.Api.History.V1;
+using Temporalio.Api.Protocol.V1;
+
+namespace Temporal.Server.Execution;
+
+/// <summary>Turns the checked commands of a completion into events.</summary>
+internal sealed class CommandApplier(Run run, Transition transition, long completedId, string identity)
+{
+    private readonly HashSet<string> _applied = [];
+
+    /// <summary>An activity that had not started was cancelled: the workflow has to be told right away.</summary>
+    public bool NeedsTask { get; private set; }
+
+    public void Apply(IReadOnlyList<Command> commands, IReadOnlyDictionary<string, Message> messages)
+    {
+        foreach (var command in commands)
+        {
+            if (command.ProtocolMessageCommandAttributes is { } reference)
+            {
+                Apply(messages[reference.MessageId]);
+            }
+            else
+            {
+                Apply(command);
+            }
+        }
+
+        // Rejections have no command; workers without commands for messages send all like that.
+        if (run.IsOpen)
+        {
+            foreach (var message in messages.Values)
+            {
+                Apply(message);
+            }
+        }
+    }
+
+    private void Apply(Message message)
+    {
+        if (_applied.Add(message.Id))
+        {
+            run.Updates.Apply(transition, message);
+        }
+    }
+
+    private void Apply(Command command)
+    {
+        switch (command.AttributesCase)
+        {
+            case Command.AttributesOneofCase.ScheduleActivityTaskCommandAttributes:
+                run.Activities.Schedule(transition, command.ScheduleActivityTaskCommandAttributes, completedId, command.UserMetadata);
+                break;
+            case Command.AttributesOneofCase.RequestCancelActivityTaskCommandAttributes:
+                if (run.Activities.TryFind(command.RequestCancelActivityTaskCommandAttributes.ScheduledEventId, out var activity))
+                {
+                    NeedsTask |= run.Activities.RequestCancel(transition, activity, completedId);
+                }
+
+                break;
+            case Command.AttributesOneofCase.StartTimerCommandAttributes:
+                run.Timers.Start(transition, command.StartTimerCommandAttributes, completedId, command.UserMetadata);
+                break;
+            case Command.AttributesOneofCase.CancelTimerCommandAttributes:
+                run.Timers.Cancel(transition, command.CancelTimerCommandAttributes.TimerId, completedId, identity);
+                break;
+            case Command.AttributesOneofCase.RecordMarkerCommandAttributes:
+                RecordMarker(command);
+                break;
+            case Command.AttributesOneofCase.StartChildWorkflowExecutionCommandAttributes:
+                run.Children.Initiate(transition, command.StartChildWorkflowExecutionCommandAttributes, completedId, command.UserMetadata);
+                break;
+            case Command.AttributesOneofCase.SignalExternalWorkflowExecutionCommandAttributes:
+                run.Externals.InitiateSignal(transition, command.SignalExternalWorkflowExecutionCommandAttributes, completedId);
+                break;
+            case Command.AttributesOneofCase.RequestCancelExternalWorkflowExecutionCommandAttributes:
+                run.Externals.InitiateCancel(transition, command.RequestCancelExternalWorkflowExecutionCommandAttributes, completedId);
+                break;
+            case Command.AttributesOneofCase.UpsertWorkflowSearchAttributesCommandAttributes:
+                UpsertSearchAttributes(command.UpsertWorkflowSearchAttributesCommandAttributes.SearchAttributes);
+                break;
+            case Command.AttributesOneofCase.ModifyWorkflowPropertiesCommandAttributes:
+                ModifyProperties(command.ModifyWorkflowPropertiesCommandAttributes.UpsertedMemo);
+                break;
+            case Command.AttributesOneofCase.CompleteWorkflowExecutionCommandAttributes:
+                run.Closing.Complete(transition, command.CompleteWorkflowExecutionCommandAttributes.Result, completedId);
+                break;
+            case Command.AttributesOneofCase.FailWorkflowExecutionCommandAttributes:
+                run.Closing.Fail(transition, command.FailWorkflowExecutionCommandAttributes.Failure, completedId);
+                break;
+            case Command.AttributesOneofCase.CancelWorkflowExecutionCommandAttributes:
+                run.Closing.Cancel(transition, command.CancelWorkflowExecutionCommandAttributes.Details, completedId);
+                break;
+            case Command.AttributesOneofCase.ContinueAsNewWorkflowExecutionCommandAttributes:
+                run.Closing.ContinueAsNew(transition, command.ContinueAsNewWorkflowExecutionCommandAttributes, completedId);
+                break;
+        }
+    }
+
+    private void RecordMarker(Command command)
+    {
+        var source = command.RecordMarkerCommandAttributes;
+        var entry = HistoryEvents.New(EventType.MarkerRecorded, transition.Now);
+        entry.UserMetadata = command.UserMetadata;
+        entry.MarkerRecordedEventAttributes = new MarkerRecordedEventAttributes
+        {
+            MarkerName = source.MarkerName,
+            Details = { source.Details },
+            WorkflowTaskCompletedEventId = completedId,
+            Header = source.Header,
+            Failure = source.Failure,
+        };
+        run.EmitDirect(transition, entry);
+    }
+
+    private void UpsertSearchAttributes(SearchAttributes attributes)
+    {
+        var entry = HistoryEvents.New(EventType.UpsertWorkflowSearchAttributes, transition.Now);
+        entry.UpsertWorkflowSearchAttributesEventAttributes = new UpsertWorkflowSearchAttributesEventAttributes
+        {
+            WorkflowTaskCompletedEventId = completedId,
+            SearchAttributes = attributes,
+        };
+        run.EmitDirect(transition, entry);
+        var merged = run.State.SearchAttributes?.Clone() ?? new SearchAttributes();
+        foreach (var (name, value) in attributes.IndexedFields)
+        {
+            Merge(merged.IndexedFields, name, value);
+        }
+
+        run.State.SearchAttributes = merged;
+        run.IsVisibilityDirty = true;
+    }
+
+    private void ModifyProperties(Memo memo)
+    {
+        var entry = HistoryEvents.New(EventType.WorkflowPropertiesModified, transition.Now);
+        entry.WorkflowPropertiesModifiedEventAttributes = new WorkflowPropertiesModifiedEventAttributes
+        {
+            WorkflowTaskCompletedEventId = completedId,
+            UpsertedMemo = memo,
+        };
+        run.EmitDirect(transition, entry);
+        var merged = run.State.Memo?.Clone() ?? new Memo();
+        foreach (var (name, value) in memo.Fields)
+        {
+            Merge(merged.Fields, name, value);
+        }
+
+        run.State.Memo = merged;
+        run.IsVisibilityDirty = true;
+    }
+
+    // A null payload takes the field away.
+    private static void Merge(Google.Protobuf.Collections.MapField<string, Payload> into, string name, Payload value)
+    {
+        if (IsNull(value))
+        {
+            into.Remove(name);
+        }
+        else
+        {
+            into[name] = value;
+        }
+    }
+
+    private static bool IsNull(Payload value)
+    {
+        if (value.Data.Length == 0)
+        {
+            return true;
+        }
+
+        var text = value.Data.ToStringUtf8();
+        return value.Metadata.TryGetValue("encoding", out var encoding)
+            && (encoding.ToStringUtf8() == "binary/null" || (encoding.ToStringUtf8() == "json/plain" && text is "null" or "[]"));
+    }
+}

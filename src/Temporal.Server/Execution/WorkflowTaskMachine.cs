@@ -1,0 +1,397 @@
+using Temporal.Server.Execution.State;
+using Temporal.Server.History;
+using Temporal.Server.Matching;
+using Temporalio.Api.Enums.V1;
+using Temporalio.Api.History.V1;
+using TaskQueue = Temporalio.Api.TaskQueue.V1.TaskQueue;
+
+namespace Temporal.Server.Execution;
+
+/// <summary>The workflow task of a run: none → scheduled → started → completed, failed or timed out. At most one at a time.</summary>
+/// <remarks>
+/// A normal task's events are in history. A transient one repeats a failed task: its scheduled and started events are shown to the worker and stored
+/// only when it completes. A speculative one carries updates and leaves no trace when it only rejects them.
+/// </remarks>
+internal sealed class WorkflowTaskMachine(Run run)
+{
+    private const int AttemptsBeforeBackoff = 3;
+    private static readonly long BackoffStart = TimeSpan.FromSeconds(5).Ticks;
+    private static readonly long BackoffLimit = TimeSpan.FromMinutes(10).Ticks;
+
+    private IDisposable? _timeHold;
+
+    public WorkflowTaskState? Pending => run.State.Task;
+
+    public bool IsStarted => Pending is { StartedId: > 0 };
+
+    /// <summary>Attempt of the task that is pending or comes next.</summary>
+    public int Attempt => Math.Max(Pending?.Attempt ?? run.State.TaskAttempt, 1);
+
+    /// <summary>Schedules a task if the run is open, none is pending and the first one need not wait.</summary>
+    public void Schedule(Transition transition, bool isSpeculative = false)
+    {
+        var state = run.State;
+        if (Pending is not null || !run.IsOpen || state.FirstTaskAt != 0)
+        {
+            return;
+        }
+
+        var attempt = Math.Max(state.TaskAttempt, 1);
+        var sticky = state.StickyQueue.Length > 0;
+        var task = new WorkflowTaskState
+        {
+            Kind = isSpeculative ? TaskKind.Speculative : attempt > 1 ? TaskKind.Transient : TaskKind.Normal,
+            Attempt = attempt,
+            ScheduledId = state.NextEventId,
+            ScheduledAt = transition.Now,
+            OriginalScheduledAt = state.TaskOriginalScheduledAt == 0 ? transition.Now : state.TaskOriginalScheduledAt,
+            Timeout = TimeoutOf(attempt),
+            Queue = sticky ? state.StickyQueue : state.TaskQueue,
+            Sticky = sticky,
+            Stamp = run.NextStamp(transition.Now),
+        };
+        state.TaskOriginalScheduledAt = 0;
+        state.Task = task;
+        if (task.Kind == TaskKind.Normal)
+        {
+            run.EmitDirect(transition, ScheduledEvent(task));
+        }
+        else if (!isSpeculative)
+        {
+            transition.Touch(run);
+        }
+
+        transition.AfterCommit(() => Dispatch(task));
+    }
+
+    /// <summary>Hands the pending task to its queue (again).</summary>
+    public void Dispatch(WorkflowTaskState task)
+    {
+        var queues = run.Host.Queues;
+        var normal = TaskQueueKey.Workflow(run.State.NamespaceId, run.State.TaskQueue);
+        var key = normal;
+        lock (run.Entry.Gate)
+        {
+            if (Pending != task || task.StartedId > 0)
+            {
+                return;
+            }
+
+            if (task.Sticky)
+            {
+                var sticky = TaskQueueKey.Workflow(run.State.NamespaceId, task.Queue);
+                if (queues.HasPoller(sticky))
+                {
+                    key = sticky;
+                    run.Deadlines.Add(new Deadline(DeadlineKind.TaskScheduleToStart, Times.Add(task.ScheduledAt, run.State.StickyTimeout), Stamp: task.Stamp));
+                    run.Deadlines.Arm();
+                }
+            }
+
+            if (queues.HasPoller(key))
+            {
+                _timeHold ??= run.Host.Clock.HoldTime();
+            }
+        }
+
+        queues.Offer(key, QueuedTask.ForWorkflow(run, task, normal));
+    }
+
+    /// <summary>Starts the pending task for a poll; null when it is not that task any more.</summary>
+    public StartedTask? Start(Transition transition, long stamp, PollInfo poll)
+    {
+        var state = run.State;
+        var task = Pending;
+        if (task is null || task.Stamp != stamp || task.StartedId > 0 || !run.IsOpen)
+        {
+            return null;
+        }
+
+        if (task.Kind == TaskKind.Transient && task.ScheduledId != state.NextEventId)
+        {
+            task.Kind = TaskKind.Normal;
+            task.ScheduledId = run.History.Append(ScheduledEvent(task)).EventId;
+        }
+
+        if (!poll.IsSticky)
+        {
+            state.StickyQueue = "";
+        }
+
+        _timeHold ??= run.Host.Clock.HoldTime();
+        task.StartedAt = transition.Now;
+        task.RequestId = poll.RequestId;
+        task.Identity = poll.Identity;
+        SuggestContinueAsNew(task);
+        var next = state.NextEventId;
+        HistoryEvent[] suffix = [];
+        if (task.Kind == TaskKind.Normal)
+        {
+            task.StartedId = run.History.Append(StartedEvent(task)).EventId;
+            next = state.NextEventId;
+        }
+        else
+        {
+            task.StartedId = task.ScheduledId + 1;
+            suffix = [WithId(ScheduledEvent(task), task.ScheduledId), WithId(StartedEvent(task), task.StartedId)];
+        }
+
+        run.Deadlines.Add(new Deadline(DeadlineKind.TaskStartToClose, Times.Add(transition.Now, task.Timeout), Stamp: task.Stamp));
+        return new StartedTask
+        {
+            Run = run,
+            Token = new TaskToken
+            {
+                NamespaceId = state.NamespaceId,
+                WorkflowId = state.WorkflowId,
+                RunId = state.RunId,
+                ScheduledId = task.ScheduledId,
+                StartedId = task.StartedId,
+                Attempt = task.Attempt,
+                StartedAt = task.StartedAt,
+                Stamp = task.Stamp,
+            },
+            PreviousStartedId = state.LastStartedId,
+            ScheduledAt = task.ScheduledAt,
+            FromEventId = poll.IsSticky ? state.LastStartedId + 1 : 1,
+            NextEventId = next,
+            Suffix = suffix,
+            Messages = run.Updates.Send(task.StartedId - 1),
+            Queries = run.Queries.Attach(),
+        };
+    }
+
+    /// <summary>The started task did not reach its worker: as if it had not been started, and into its queue again.</summary>
+    public void TakeBack(Transition transition, long stamp)
+    {
+        if (Pending is not { StartedId: > 0 } task || task.Stamp != stamp)
+        {
+            return;
+        }
+
+        if (task.Kind == TaskKind.Normal && !run.History.TryRemoveLast(task.StartedId))
+        {
+            TimeOut(transition, TimeoutType.StartToClose);
+            return;
+        }
+
+        task.StartedId = 0;
+        task.Stamp = run.NextStamp(transition.Now);
+        run.Updates.TakeBack();
+        run.Queries.TakeBack();
+        run.FlushBuffer(transition);
+        transition.AfterCommit(() => Dispatch(task));
+    }
+
+    /// <summary>The task that this token belongs to, or null.</summary>
+    public WorkflowTaskState? Find(TaskToken token) =>
+        Pending is { StartedId: > 0 } task && task.Stamp == token.Stamp && task.ScheduledId == token.ScheduledId && task.Attempt == token.Attempt ? task : null;
+
+    /// <summary>Writes what a transient or speculative task has not written yet; it is a normal one then.</summary>
+    public void MakeNormal(Transition transition)
+    {
+        if (Pending is not { } task || task.Kind == TaskKind.Normal)
+        {
+            return;
+        }
+
+        task.Kind = TaskKind.Normal;
+        task.ScheduledId = run.EmitDirect(transition, ScheduledEvent(task)).EventId;
+        if (task.StartedId > 0)
+        {
+            task.StartedId = run.EmitDirect(transition, StartedEvent(task)).EventId;
+        }
+    }
+
+    public void MakeSpeculativeNormal(Transition transition)
+    {
+        if (Pending is { Kind: TaskKind.Speculative })
+        {
+            MakeNormal(transition);
+        }
+    }
+
+    /// <summary>The task is over; nothing pends any more.</summary>
+    public void Clear()
+    {
+        run.State.Task = null;
+        _timeHold?.Dispose();
+        _timeHold = null;
+    }
+
+    /// <summary>The worker (or the server, for what the worker sent) says that the task failed.</summary>
+    public void Fail(Transition transition, TaskFailure failure)
+    {
+        var task = Pending ?? throw new InvalidOperationException("No workflow task is pending.");
+        if (task.Kind != TaskKind.Transient)
+        {
+            MakeNormal(transition);
+            EmitFailed(transition, task, failure);
+        }
+
+        Again(transition, isCounted: true);
+    }
+
+    /// <summary>The run ends while a worker holds the task.</summary>
+    public void FailForClose(Transition transition)
+    {
+        if (Pending is { } task && task.Kind != TaskKind.Transient)
+        {
+            MakeNormal(transition);
+            EmitFailed(transition, task, new TaskFailure(WorkflowTaskFailedCause.ForceCloseCommand, null, "history-service"));
+        }
+
+        Clear();
+    }
+
+    /// <summary>The worker did not take or not finish the task in time.</summary>
+    public void TimeOut(Transition transition, TimeoutType type)
+    {
+        var task = Pending ?? throw new InvalidOperationException("No workflow task is pending.");
+        if (task.Kind != TaskKind.Transient)
+        {
+            MakeNormal(transition);
+            var entry = HistoryEvents.New(EventType.WorkflowTaskTimedOut, transition.Now);
+            entry.WorkflowTaskTimedOutEventAttributes = new WorkflowTaskTimedOutEventAttributes
+            {
+                ScheduledEventId = task.ScheduledId,
+                StartedEventId = task.StartedId,
+                TimeoutType = type,
+            };
+            run.EmitDirect(transition, entry);
+        }
+
+        Again(transition, isCounted: type != TimeoutType.ScheduleToStart);
+    }
+
+    public HistoryEvent ScheduledEvent(WorkflowTaskState task)
+    {
+        var entry = HistoryEvents.New(EventType.WorkflowTaskScheduled, task.ScheduledAt);
+        entry.WorkflowTaskScheduledEventAttributes = new WorkflowTaskScheduledEventAttributes
+        {
+            TaskQueue = task.Sticky
+                ? new TaskQueue { Name = task.Queue, Kind = TaskQueueKind.Sticky, NormalName = run.State.TaskQueue }
+                : new TaskQueue { Name = task.Queue, Kind = TaskQueueKind.Normal },
+            StartToCloseTimeout = Times.ToDuration(task.Timeout),
+            Attempt = task.Attempt,
+        };
+        return entry;
+    }
+
+    /// <summary>After a restart: the pending task goes to its queue again, or its time-out runs on.</summary>
+    public void Recover()
+    {
+        if (Pending is not { } task)
+        {
+            return;
+        }
+
+        if (task.Kind == TaskKind.Speculative)
+        {
+            Clear();
+            return;
+        }
+
+        if (task.StartedId > 0)
+        {
+            run.Deadlines.Add(new Deadline(DeadlineKind.TaskStartToClose, Times.Add(task.StartedAt, task.Timeout), Stamp: task.Stamp));
+        }
+        else
+        {
+            task.Sticky = false;
+            Dispatch(task);
+        }
+    }
+
+    private static HistoryEvent WithId(HistoryEvent entry, long id)
+    {
+        entry.EventId = id;
+        return entry;
+    }
+
+    private static HistoryEvent StartedEvent(WorkflowTaskState task)
+    {
+        var entry = HistoryEvents.New(EventType.WorkflowTaskStarted, task.StartedAt);
+        entry.WorkflowTaskStartedEventAttributes = new WorkflowTaskStartedEventAttributes
+        {
+            ScheduledEventId = task.ScheduledId,
+            Identity = task.Identity,
+            RequestId = task.RequestId,
+            SuggestContinueAsNew = task.SuggestContinueAsNew,
+            HistorySizeBytes = task.HistoryBytes,
+        };
+        entry.WorkflowTaskStartedEventAttributes.SuggestContinueAsNewReasons.Add(task.Reasons);
+        return entry;
+    }
+
+    private void SuggestContinueAsNew(WorkflowTaskState task)
+    {
+        var limits = run.Host.Limits;
+        task.HistoryBytes = run.State.HistoryBytes;
+        task.Reasons.Clear();
+        if (run.State.HistoryBytes >= limits.HistorySizeSuggestContinueAsNew)
+        {
+            task.Reasons.Add(SuggestContinueAsNewReason.HistorySizeTooLarge);
+        }
+
+        if (run.State.NextEventId >= limits.HistoryCountSuggestContinueAsNew)
+        {
+            task.Reasons.Add(SuggestContinueAsNewReason.TooManyHistoryEvents);
+        }
+
+        if (run.State.UpdateCount >= limits.UpdatesTotal * limits.UpdatesSuggestContinueAsNew)
+        {
+            task.Reasons.Add(SuggestContinueAsNewReason.TooManyUpdates);
+        }
+
+        task.SuggestContinueAsNew = task.Reasons.Count > 0;
+    }
+
+    private void EmitFailed(Transition transition, WorkflowTaskState task, TaskFailure failure)
+    {
+        var entry = HistoryEvents.New(EventType.WorkflowTaskFailed, transition.Now);
+        entry.WorkflowTaskFailedEventAttributes = new WorkflowTaskFailedEventAttributes
+        {
+            ScheduledEventId = task.ScheduledId,
+            StartedEventId = task.StartedId,
+            Cause = failure.Cause,
+            Failure = failure.Failure,
+            Identity = failure.Identity,
+#pragma warning disable CS0612 // still shown by tools
+            BinaryChecksum = failure.BinaryChecksum,
+#pragma warning restore CS0612
+        };
+        run.EmitDirect(transition, entry);
+    }
+
+    // A failure on a sticky queue may be the fault of that worker's cache: the next try is a first one, on the normal queue.
+    private void Again(Transition transition, bool isCounted)
+    {
+        var task = Pending!;
+        var wasSticky = run.State.StickyQueue.Length > 0;
+        run.State.StickyQueue = "";
+        run.State.TaskAttempt = isCounted && !wasSticky ? task.Attempt + 1 : wasSticky ? 1 : task.Attempt;
+        Clear();
+        transition.Touch(run);
+        run.Updates.TakeBack();
+        run.Queries.TakeBack();
+        if (run.FlushBuffer(transition))
+        {
+            run.State.TaskAttempt = 1;
+        }
+
+        Schedule(transition);
+        run.Queries.GiveUpIfFailing(transition);
+    }
+
+    private long TimeoutOf(int attempt)
+    {
+        if (attempt <= AttemptsBeforeBackoff)
+        {
+            return run.State.TaskTimeout;
+        }
+
+        var doublings = Math.Min(attempt - AttemptsBeforeBackoff - 1, 10);
+        return run.State.TaskTimeout + Math.Min(BackoffStart << doublings, BackoffLimit);
+    }
+}
