@@ -46,5 +46,5 @@ public sealed record EmbeddedTemporalServerOptions
     public ILoggerFactory LoggerFactory { get; init; } = NullLoggerFactory.Instance;
 
     /// <summary>Makes the part that acts on executions; tests of the edge put their own in.</summary>
-    internal Func<EngineParts, IEngine> EngineFactory { get; init; } = static _ => new PendingEngine();
+    internal Func<EngineParts, IEngine> EngineFactory { get; init; } = static parts => new Engine(parts);
 }

@@ -1,0 +1,135 @@
+using Temporal.Server.Execution;
+using Temporal.Server.Execution.State;
+using Temporal.Server.Grpc;
+using Temporal.Server.Matching;
+using Temporalio.Api.Common.V1;
+using Temporalio.Api.Enums.V1;
+using Temporalio.Api.TaskQueue.V1;
+using Temporalio.Api.Workflow.V1;
+using Temporalio.Api.WorkflowService.V1;
+using TaskQueue = Temporalio.Api.TaskQueue.V1.TaskQueue;
+
+namespace Temporal.Server.Services;
+
+/// <summary>DescribeWorkflowExecution and DescribeTaskQueue.</summary>
+internal sealed class DescribeService(EngineCalls calls)
+{
+    public IEnumerable<RpcMethod> Methods =>
+    [
+        RpcMethod.Of<DescribeWorkflowExecutionRequest, DescribeWorkflowExecutionResponse>(RpcMethod.WorkflowService, "DescribeWorkflowExecution", DescribeAsync),
+        RpcMethod.Of<DescribeTaskQueueRequest, DescribeTaskQueueResponse>(RpcMethod.WorkflowService, "DescribeTaskQueue", DescribeQueueAsync),
+        RpcMethod.Of<ListTaskQueuePartitionsRequest, ListTaskQueuePartitionsResponse>(RpcMethod.WorkflowService, "ListTaskQueuePartitions", ListPartitionsAsync),
+    ];
+
+    private async Task<DescribeWorkflowExecutionResponse> DescribeAsync(DescribeWorkflowExecutionRequest request, RpcContext context)
+    {
+        var ns = calls.Namespace(request.Namespace);
+        var range = await calls.FindAsync(ns, calls.Demand(request.Execution), context.Cancelled);
+        if (range.Run is not { } run)
+        {
+            return Describe(range.State);
+        }
+
+        lock (run.Entry.Gate)
+        {
+            var response = Describe(run.State);
+            if (run.IsOpen)
+            {
+                AddPending(response, run, calls.Host.Clock.Now.UtcTicks);
+            }
+
+            return response;
+        }
+    }
+
+    private static DescribeWorkflowExecutionResponse Describe(RunState state) => new()
+    {
+        ExecutionConfig = new WorkflowExecutionConfig
+        {
+            TaskQueue = new TaskQueue { Name = state.TaskQueue, Kind = TaskQueueKind.Normal },
+            WorkflowExecutionTimeout = Times.ToDuration(state.ExecutionTimeout),
+            WorkflowRunTimeout = Times.ToDuration(state.RunTimeout),
+            DefaultWorkflowTaskTimeout = Times.ToDuration(state.TaskTimeout),
+            UserMetadata = state.UserMetadata,
+        },
+        WorkflowExecutionInfo = ExecutionInfos.Of(state),
+        WorkflowExtendedInfo = new WorkflowExecutionExtendedInfo
+        {
+            ExecutionExpirationTime = Times.ToTimestampOrNull(state.ExecutionDeadline),
+            RunExpirationTime = Times.ToTimestampOrNull(state.RunDeadline),
+            CancelRequested = state.CancelRequested,
+            OriginalStartTime = Times.ToTimestamp(state.OriginalStartTime),
+            RequestIdInfos = { { state.StartRequestId, new RequestIdInfo { EventType = EventType.WorkflowExecutionStarted, EventId = 1 } } },
+        },
+    };
+
+    private static void AddPending(DescribeWorkflowExecutionResponse response, Run run, long now)
+    {
+        foreach (var activity in run.Activities.All)
+        {
+            response.PendingActivities.Add(PendingActivities.Describe(activity, now));
+        }
+
+        foreach (var child in run.Children.All)
+        {
+            response.PendingChildren.Add(new PendingChildExecutionInfo
+            {
+                WorkflowId = child.WorkflowId,
+                RunId = child.RunId,
+                WorkflowTypeName = child.WorkflowType,
+                InitiatedId = child.InitiatedId,
+                ParentClosePolicy = child.ClosePolicy,
+            });
+        }
+
+        if (run.Tasks.Pending is { } task)
+        {
+            response.PendingWorkflowTask = new PendingWorkflowTaskInfo
+            {
+                State = task.StartedId > 0 ? PendingWorkflowTaskState.Started : PendingWorkflowTaskState.Scheduled,
+                ScheduledTime = Times.ToTimestamp(task.ScheduledAt),
+                OriginalScheduledTime = Times.ToTimestamp(task.OriginalScheduledAt),
+                StartedTime = Times.ToTimestampOrNull(task.StartedId > 0 ? task.StartedAt : 0),
+                Attempt = task.Attempt,
+            };
+        }
+    }
+
+    private Task<DescribeTaskQueueResponse> DescribeQueueAsync(DescribeTaskQueueRequest request, RpcContext context)
+    {
+        var ns = calls.Namespace(request.Namespace);
+        calls.DemandName(request.TaskQueue?.Name, "TaskQueue is not set on request.", "TaskQueue length exceeds limit.");
+        var isActivity = request.TaskQueueType == TaskQueueType.Activity;
+        var queue = calls.Host.Queues.Find(new TaskQueueKey(ns.Id, isActivity, request.TaskQueue.Name));
+        var response = new DescribeTaskQueueResponse();
+        foreach (var (identity, at) in queue?.Pollers() ?? [])
+        {
+            response.Pollers.Add(new PollerInfo { Identity = identity, LastAccessTime = Times.ToTimestamp(at.UtcTicks), RatePerSecond = 100_000 });
+        }
+
+        if (request.ReportStats)
+        {
+            response.Stats = new TaskQueueStats { ApproximateBacklogCount = queue?.BacklogCount ?? 0, ApproximateBacklogAge = Times.ToDuration(0) };
+        }
+
+#pragma warning disable CS0612 // old tools ask for it
+        if (request.IncludeTaskQueueStatus)
+        {
+            response.TaskQueueStatus = new TaskQueueStatus { BacklogCountHint = queue?.BacklogCount ?? 0 };
+        }
+#pragma warning restore CS0612
+        return Task.FromResult(response);
+    }
+
+    private Task<ListTaskQueuePartitionsResponse> ListPartitionsAsync(ListTaskQueuePartitionsRequest request, RpcContext context)
+    {
+        calls.Namespace(request.Namespace);
+        calls.DemandName(request.TaskQueue?.Name, "TaskQueue is not set on request.", "TaskQueue length exceeds limit.");
+        var partition = new TaskQueuePartitionMetadata { Key = request.TaskQueue.Name };
+        return Task.FromResult(new ListTaskQueuePartitionsResponse
+        {
+            ActivityTaskQueuePartitions = { partition },
+            WorkflowTaskQueuePartitions = { partition },
+        });
+    }
+}

@@ -1,0 +1,221 @@
+using Google.Protobuf;
+using Temporal.Server.Execution;
+using Temporal.Server.Execution.State;
+using Temporal.Server.Grpc;
+using Temporal.Server.History;
+using Temporal.Server.Matching;
+using Temporal.Server.Queries;
+using Temporalio.Api.Common.V1;
+using Temporalio.Api.Enums.V1;
+using Temporalio.Api.WorkflowService.V1;
+using TaskQueue = Temporalio.Api.TaskQueue.V1.TaskQueue;
+
+namespace Temporal.Server.Services;
+
+/// <summary>Workflow tasks between runs and workers.</summary>
+internal sealed class WorkflowTaskService(EngineCalls calls)
+{
+    private const int PageEvents = 1000;
+
+    public IEnumerable<RpcMethod> Methods =>
+    [
+        RpcMethod.Of<PollWorkflowTaskQueueRequest, PollWorkflowTaskQueueResponse>(RpcMethod.WorkflowService, "PollWorkflowTaskQueue", PollAsync),
+        RpcMethod.Of<RespondWorkflowTaskCompletedRequest, RespondWorkflowTaskCompletedResponse>(RpcMethod.WorkflowService, "RespondWorkflowTaskCompleted", CompleteAsync),
+        RpcMethod.Of<RespondWorkflowTaskFailedRequest, RespondWorkflowTaskFailedResponse>(RpcMethod.WorkflowService, "RespondWorkflowTaskFailed", FailAsync),
+        RpcMethod.Of<ResetStickyTaskQueueRequest, ResetStickyTaskQueueResponse>(RpcMethod.WorkflowService, "ResetStickyTaskQueue", ResetStickyAsync),
+        RpcMethod.Of<ShutdownWorkerRequest, ShutdownWorkerResponse>(RpcMethod.WorkflowService, "ShutdownWorker", ShutdownWorkerAsync),
+    ];
+
+    private async Task<PollWorkflowTaskQueueResponse> PollAsync(PollWorkflowTaskQueueRequest request, RpcContext context)
+    {
+        var ns = calls.Namespace(request.Namespace);
+        calls.DemandName(request.TaskQueue?.Name, "TaskQueue is not set on request.", "TaskQueue length exceeds limit.");
+        var isSticky = request.TaskQueue.Kind == TaskQueueKind.Sticky;
+        var key = TaskQueueKey.Workflow(ns.Id, request.TaskQueue.Name);
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(context.Cancelled, calls.Stopping);
+        var ends = TimeProvider.System.GetTimestamp();
+        var wait = EngineCalls.WaitOf(calls.Parts.Limits.TaskLongPoll, context);
+        while (true)
+        {
+            var left = wait - TimeProvider.System.GetElapsedTime(ends);
+            if (left <= TimeSpan.Zero)
+            {
+                return new PollWorkflowTaskQueueResponse();
+            }
+
+            var task = await calls.Host.Queues.Get(key).PollAsync(new Poller(request.Identity, request.WorkerInstanceKey), left, ending.Token);
+            if (task is null)
+            {
+                return new PollWorkflowTaskQueueResponse();
+            }
+
+            if (ending.IsCancellationRequested)
+            {
+                calls.Host.Queues.Offer(key, task);
+                return new PollWorkflowTaskQueueResponse();
+            }
+
+            if (task.Query is { } query)
+            {
+                if (query.Result.Task.IsCompleted)
+                {
+                    continue;
+                }
+
+                query.IsTaken = true;
+                return await QueryResponseAsync(query, isSticky, context.Cancelled);
+            }
+
+            if (Start(task, new PollInfo(request.Identity, Guid.NewGuid().ToString(), isSticky)) is { } started)
+            {
+                context.OnNotDelivered(() => TakeBack(started));
+                return await ResponseAsync(started, context.Cancelled);
+            }
+        }
+    }
+
+    private async Task<RespondWorkflowTaskCompletedResponse> CompleteAsync(RespondWorkflowTaskCompletedRequest request, RpcContext context)
+    {
+        var token = EngineCalls.ReadToken(request.TaskToken);
+        TaskCompletion? completion = null;
+        await calls.Transactor.ApplyAsync(token.NamespaceId, token.WorkflowId, (entry, transition) =>
+        {
+            var run = FindRun(entry, token);
+            completion = new TaskCompletion(run, request);
+            completion.Apply(transition, token);
+        });
+        if (completion?.Error is { } error)
+        {
+            throw error;
+        }
+
+        var response = new RespondWorkflowTaskCompletedResponse { ResetHistoryEventId = completion?.ResetEventId ?? 0 };
+        if (completion?.Next is { } next)
+        {
+            context.OnNotDelivered(() => TakeBack(next));
+            response.WorkflowTask = await ResponseAsync(next, context.Cancelled);
+        }
+
+        return response;
+    }
+
+    private async Task<RespondWorkflowTaskFailedResponse> FailAsync(RespondWorkflowTaskFailedRequest request, RpcContext context)
+    {
+        var token = EngineCalls.ReadToken(request.TaskToken);
+        await calls.Transactor.ApplyAsync(token.NamespaceId, token.WorkflowId, (entry, transition) =>
+        {
+            var run = FindRun(entry, token);
+            _ = run.Tasks.Find(token) ?? throw ServiceException.NotFound("Workflow task not found.");
+#pragma warning disable CS0612 // still shown by tools
+            run.Tasks.Fail(transition, new TaskFailure(request.Cause, request.Failure, request.Identity, request.BinaryChecksum));
+#pragma warning restore CS0612
+        });
+        return new RespondWorkflowTaskFailedResponse();
+    }
+
+    private async Task<ResetStickyTaskQueueResponse> ResetStickyAsync(ResetStickyTaskQueueRequest request, RpcContext context)
+    {
+        var ns = calls.Namespace(request.Namespace);
+        await calls.ApplyAsync(ns, calls.Demand(request.Execution), "", (run, _) => run.State.StickyQueue = "");
+        return new ResetStickyTaskQueueResponse();
+    }
+
+    private Task<ShutdownWorkerResponse> ShutdownWorkerAsync(ShutdownWorkerRequest request, RpcContext context)
+    {
+        var ns = calls.Namespace(request.Namespace);
+        if (request.StickyTaskQueue.Length > 0)
+        {
+            calls.Host.Queues.StickyWorkerStopped(TaskQueueKey.Workflow(ns.Id, request.StickyTaskQueue));
+        }
+
+        return Task.FromResult(new ShutdownWorkerResponse());
+    }
+
+    private static Run FindRun(WorkflowEntry entry, TaskToken token) =>
+        entry.Open is { } run && run.State.RunId == token.RunId ? run : throw ServiceException.NotFound("Workflow task not found.");
+
+    private StartedTask? Start(QueuedTask task, PollInfo poll)
+    {
+        StartedTask? started = null;
+        if (task.Run is { } run)
+        {
+            calls.Transactor.TryApply(run.Entry, (_, transition) => started = run.Tasks.Start(transition, task.Stamp, poll), out _);
+        }
+
+        return started;
+    }
+
+    private void TakeBack(StartedTask started) =>
+        calls.Transactor.TryApply(started.Run.Entry, (_, transition) => started.Run.Tasks.TakeBack(transition, started.Token.Stamp), out _);
+
+    private async Task<PollWorkflowTaskQueueResponse> ResponseAsync(StartedTask started, CancellationToken cancellationToken)
+    {
+        var run = started.Run;
+        var token = started.Token;
+        var events = await calls.Reader.ReadAsync(new HistoryRange(run.Key, run, null), started.FromEventId, started.NextEventId, PageEvents, cancellationToken);
+        var response = new PollWorkflowTaskQueueResponse
+        {
+            TaskToken = token.ToByteString(),
+            WorkflowExecution = run.Execution,
+            WorkflowType = new WorkflowType { Name = run.State.WorkflowType },
+            PreviousStartedEventId = started.PreviousStartedId,
+            StartedEventId = token.StartedId,
+            Attempt = token.Attempt,
+            History = new Temporalio.Api.History.V1.History { Events = { events } },
+            WorkflowExecutionTaskQueue = new TaskQueue { Name = run.State.TaskQueue, Kind = TaskQueueKind.Normal },
+            ScheduledTime = Times.ToTimestamp(started.ScheduledAt),
+            StartedTime = Times.ToTimestamp(token.StartedAt),
+        };
+        var next = events.Count == 0 ? started.FromEventId : events[^1].EventId + 1;
+        if (next < started.NextEventId)
+        {
+            response.NextPageToken = new HistoryToken
+            {
+                RunId = token.RunId,
+                NextEventId = next,
+                EndEventId = started.NextEventId,
+                Suffix = { started.Suffix },
+            }.ToByteString();
+        }
+        else
+        {
+            response.History.Events.Add(started.Suffix);
+        }
+
+        foreach (var (id, query) in started.Queries)
+        {
+            response.Queries.Add(id, query);
+        }
+
+        response.Messages.Add(started.Messages);
+        return response;
+    }
+
+    private async Task<PollWorkflowTaskQueueResponse> QueryResponseAsync(QueryTask query, bool isSticky, CancellationToken cancellationToken)
+    {
+        var response = new PollWorkflowTaskQueueResponse
+        {
+            TaskToken = new QueryToken { QueryId = query.Id, NamespaceId = query.Key.NamespaceId }.ToByteString(),
+            WorkflowExecution = new WorkflowExecution { WorkflowId = query.Key.WorkflowId, RunId = query.Key.RunId },
+            WorkflowType = new WorkflowType { Name = query.WorkflowType },
+            PreviousStartedEventId = query.PreviousStartedId,
+            History = new Temporalio.Api.History.V1.History(),
+            Query = query.Query,
+            WorkflowExecutionTaskQueue = new TaskQueue { Name = query.TaskQueue, Kind = TaskQueueKind.Normal },
+        };
+        if (isSticky)
+        {
+            return response;
+        }
+
+        var events = await calls.Reader.ReadAsync(new HistoryRange(query.Key, query.Run, null), 1, query.NextEventId, PageEvents, cancellationToken);
+        response.History.Events.Add(events);
+        var next = events.Count == 0 ? 1 : events[^1].EventId + 1;
+        if (next < query.NextEventId)
+        {
+            response.NextPageToken = new HistoryToken { RunId = query.Key.RunId, NextEventId = next, EndEventId = query.NextEventId }.ToByteString();
+        }
+
+        return response;
+    }
+}
