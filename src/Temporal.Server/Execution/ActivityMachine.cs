@@ -1,5 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
-using System.Globalization;
 using Temporal.Server.Execution.State;
 using Temporal.Server.Grpc;
 using Temporal.Server.History;
@@ -17,26 +15,10 @@ namespace Temporal.Server.Execution;
 /// <remarks>Retries leave nothing in history: the started event is written with the closing one and tells of the last attempt.</remarks>
 internal sealed class ActivityMachine(Run run)
 {
-    private readonly Dictionary<long, Activity> _byScheduledId = [];
-    private readonly Dictionary<string, Activity> _byActivityId = [];
+    private readonly ActivityDeadlines _deadlines = new(run);
 
-    public int Count => _byScheduledId.Count;
-
-    public IEnumerable<Activity> All => _byScheduledId.Values;
-
-    public bool Has(string activityId) => _byActivityId.ContainsKey(activityId);
-
-    public bool Has(long scheduledId) => _byScheduledId.ContainsKey(scheduledId);
-
-    public bool TryFind(string activityId, [NotNullWhen(true)] out Activity? activity) => _byActivityId.TryGetValue(activityId, out activity);
-
-    public bool TryFind(long scheduledId, [NotNullWhen(true)] out Activity? activity) => _byScheduledId.TryGetValue(scheduledId, out activity);
-
-    public void Load(string id, ActivityState state, bool isInline)
-    {
-        Add(new Activity(state, null));
-        run.Parts.Loaded(PartKind.Activity, id, state, isInline);
-    }
+    /// <summary>The pending ones.</summary>
+    public ActivityTable Pending { get; } = new(run.Parts);
 
     /// <summary>Applies a checked command; its time-outs are filled in and limited by the run's.</summary>
     public void Schedule(Transition transition, ScheduleActivityTaskCommandAttributes command, long completedId, Temporalio.Api.Sdk.V1.UserMetadata? metadata)
@@ -79,9 +61,8 @@ internal sealed class ActivityMachine(Run run)
             Priority = Priorities.Inherit(command.Priority, run.State.Priority),
         };
         var activity = new Activity(state, entry);
-        Add(activity);
-        Save(activity);
-        AddScheduleToClose(activity);
+        Pending.Add(activity);
+        _deadlines.ScheduleToClose(activity);
         Ready(transition, activity);
     }
 
@@ -103,7 +84,7 @@ internal sealed class ActivityMachine(Run run)
         };
         state.CancelRequestedId = run.EmitDirect(transition, entry).EventId;
         state.CancelRequested = true;
-        Save(activity);
+        Pending.Save(activity);
         if (activity.IsStarted)
         {
             return false;
@@ -118,14 +99,14 @@ internal sealed class ActivityMachine(Run run)
             Identity = state.Identity,
         };
         run.EmitDirect(transition, canceled);
-        Remove(activity);
+        Pending.Remove(activity);
         return true;
     }
 
     /// <summary>Starts the attempt that waits in a queue, for a poll; null when it does not wait any more. Not stored: after a crash it waits again.</summary>
     public Activity? Start(Transition transition, long scheduledId, long stamp, PollInfo poll)
     {
-        if (!run.IsOpen || !TryFind(scheduledId, out var activity) || activity.State.Stamp != stamp || activity.IsStarted)
+        if (!run.IsOpen || !Pending.TryFind(scheduledId, out var activity) || activity.State.Stamp != stamp || activity.IsStarted)
         {
             return null;
         }
@@ -136,8 +117,8 @@ internal sealed class ActivityMachine(Run run)
         state.HeartbeatAt = 0;
         state.Identity = poll.Identity;
         state.RequestId = poll.RequestId;
-        Save(activity);
-        AddStarted(activity);
+        Pending.Save(activity);
+        _deadlines.Started(activity);
         run.Deadlines.Arm();
         return activity;
     }
@@ -145,11 +126,11 @@ internal sealed class ActivityMachine(Run run)
     /// <summary>The started attempt did not reach its worker: it waits in the queue again.</summary>
     public void TakeBack(Transition transition, long scheduledId, long stamp)
     {
-        if (TryFind(scheduledId, out var activity) && activity.State.Stamp == stamp && activity.IsStarted)
+        if (Pending.TryFind(scheduledId, out var activity) && activity.State.Stamp == stamp && activity.IsStarted)
         {
             activity.State.StartedAt = 0;
             activity.State.Stamp = run.NextStamp(transition.Now);
-            Save(activity);
+            Pending.Save(activity);
             Ready(transition, activity);
         }
     }
@@ -158,7 +139,7 @@ internal sealed class ActivityMachine(Run run)
     {
         activity.State.HeartbeatAt = transition.Now;
         activity.State.HeartbeatDetails = details;
-        Save(activity);
+        Pending.Save(activity);
         transition.Touch(run);
     }
 
@@ -221,7 +202,7 @@ internal sealed class ActivityMachine(Run run)
     /// <summary>A deadline of an activity is due; nothing happens when it is not that of the attempt at hand.</summary>
     public void Due(Transition transition, Deadline deadline)
     {
-        if (!TryFind(deadline.EventId, out var activity))
+        if (!Pending.TryFind(deadline.EventId, out var activity))
         {
             return;
         }
@@ -260,35 +241,23 @@ internal sealed class ActivityMachine(Run run)
     /// <summary>After a restart: deadlines and queues as the states say.</summary>
     public void Recover(long now)
     {
-        foreach (var activity in _byScheduledId.Values)
+        foreach (var activity in Pending.All)
         {
-            AddScheduleToClose(activity);
+            _deadlines.ScheduleToClose(activity);
             if (activity.IsStarted)
             {
-                AddStarted(activity);
+                _deadlines.Started(activity);
             }
             else if (activity.State.ScheduledAt > now)
             {
-                AddRetry(activity);
+                _deadlines.Retry(activity);
             }
             else
             {
-                AddScheduleToStart(activity);
+                _deadlines.ScheduleToStart(activity);
                 Offer(activity);
             }
         }
-    }
-
-    /// <summary>The run is closed: its activities are forgotten.</summary>
-    public void Clear()
-    {
-        foreach (var activity in _byScheduledId.Values)
-        {
-            activity.ReleaseTime();
-        }
-
-        _byScheduledId.Clear();
-        _byActivityId.Clear();
     }
 
     private static Payload NotStartedDetails()
@@ -361,9 +330,9 @@ internal sealed class ActivityMachine(Run run)
         state.RetryInterval = interval;
         state.ScheduledAt = Times.Add(transition.Now, interval);
         activity.ReleaseTime();
-        Save(activity);
+        Pending.Save(activity);
         transition.Touch(run);
-        AddRetry(activity);
+        _deadlines.Retry(activity);
         return RetryState.InProgress;
     }
 
@@ -385,14 +354,14 @@ internal sealed class ActivityMachine(Run run)
 
     private void Close(Transition transition, Activity activity, HistoryEvent entry)
     {
-        Remove(activity);
+        Pending.Remove(activity);
         run.Emit(transition, entry);
         run.Tasks.Schedule(transition);
     }
 
     private void Ready(Transition transition, Activity activity)
     {
-        AddScheduleToStart(activity);
+        _deadlines.ScheduleToStart(activity);
         transition.AfterCommit(() => Offer(activity));
     }
 
@@ -417,56 +386,4 @@ internal sealed class ActivityMachine(Run run)
 
         run.Host.Queues.Offer(key, task);
     }
-
-    private void Add(Activity activity)
-    {
-        _byScheduledId[activity.State.ScheduledId] = activity;
-        _byActivityId[activity.State.ActivityId] = activity;
-    }
-
-    private void Remove(Activity activity)
-    {
-        activity.ReleaseTime();
-        _byScheduledId.Remove(activity.State.ScheduledId);
-        _byActivityId.Remove(activity.State.ActivityId);
-        run.Parts.Remove(PartKind.Activity, Id(activity));
-    }
-
-    private void Save(Activity activity) => run.Parts.Touch(PartKind.Activity, Id(activity), activity.State);
-
-    private static string Id(Activity activity) => activity.State.ScheduledId.ToString(CultureInfo.InvariantCulture);
-
-    private void AddScheduleToClose(Activity activity)
-    {
-        if (activity.State.ScheduleToClose != 0)
-        {
-            Due(DeadlineKind.ActivityScheduleToClose, activity, activity.State.FirstScheduledAt, activity.State.ScheduleToClose);
-        }
-    }
-
-    private void AddScheduleToStart(Activity activity)
-    {
-        if (activity.State.ScheduleToStart != 0)
-        {
-            Due(DeadlineKind.ActivityScheduleToStart, activity, activity.State.ScheduledAt, activity.State.ScheduleToStart);
-        }
-    }
-
-    private void AddStarted(Activity activity)
-    {
-        if (activity.State.StartToClose != 0)
-        {
-            Due(DeadlineKind.ActivityStartToClose, activity, activity.State.StartedAt, activity.State.StartToClose);
-        }
-
-        if (activity.State.Heartbeat != 0)
-        {
-            Due(DeadlineKind.ActivityHeartbeat, activity, Math.Max(activity.State.HeartbeatAt, activity.State.StartedAt), activity.State.Heartbeat);
-        }
-    }
-
-    private void AddRetry(Activity activity) => Due(DeadlineKind.ActivityRetry, activity, activity.State.ScheduledAt, 0);
-
-    private void Due(DeadlineKind kind, Activity activity, long from, long span) =>
-        run.Deadlines.Add(new Deadline(kind, Times.Add(from, span), EventId: activity.State.ScheduledId, Stamp: activity.State.Stamp));
 }

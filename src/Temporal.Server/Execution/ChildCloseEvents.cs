@@ -2,7 +2,6 @@ using Temporal.Server.Execution.State;
 using Temporal.Server.History;
 using Temporalio.Api.Common.V1;
 using Temporalio.Api.Enums.V1;
-using Temporalio.Api.Failure.V1;
 using Temporalio.Api.History.V1;
 
 namespace Temporal.Server.Execution;

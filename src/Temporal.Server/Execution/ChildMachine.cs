@@ -4,7 +4,6 @@ using Temporal.Server.History;
 using Temporalio.Api.Command.V1;
 using Temporalio.Api.Common.V1;
 using Temporalio.Api.Enums.V1;
-using Temporalio.Api.Failure.V1;
 using Temporalio.Api.History.V1;
 using Temporalio.Api.Sdk.V1;
 using TaskQueue = Temporalio.Api.TaskQueue.V1.TaskQueue;

@@ -5,7 +5,6 @@ using Temporalio.Api.Common.V1;
 using Temporalio.Api.Enums.V1;
 using Temporalio.Api.Failure.V1;
 using Temporalio.Api.History.V1;
-using Temporalio.Api.Sdk.V1;
 
 namespace Temporal.Server.Execution;
 
@@ -212,7 +211,7 @@ internal sealed class ClosingMachine(Run run)
         state.StickyQueue = "";
         run.IsVisibilityDirty = true;
         run.Tasks.Clear();
-        run.Activities.Clear();
+        run.Activities.Pending.Clear();
         run.Deadlines.Close();
         run.Updates.RunClosed(transition, hasSuccessor: successor is not null);
         run.Queries.RunClosed(transition);

@@ -55,7 +55,7 @@ internal sealed class CommandApplier(Run run, Transition transition, long comple
                 run.Activities.Schedule(transition, command.ScheduleActivityTaskCommandAttributes, completedId, command.UserMetadata);
                 break;
             case Command.AttributesOneofCase.RequestCancelActivityTaskCommandAttributes:
-                if (run.Activities.TryFind(command.RequestCancelActivityTaskCommandAttributes.ScheduledEventId, out var activity))
+                if (run.Activities.Pending.TryFind(command.RequestCancelActivityTaskCommandAttributes.ScheduledEventId, out var activity))
                 {
                     NeedsTask |= run.Activities.RequestCancel(transition, activity, completedId);
                 }

@@ -109,12 +109,12 @@ internal sealed class CommandChecker(Run run, IReadOnlyDictionary<string, Messag
             return Bad($"Invalid ActivityRetryPolicy on ScheduleActivityTaskCommand: {policy} ActivityId={command.ActivityId} ActivityType={command.ActivityType.Name}");
         }
 
-        if (run.Activities.Count + _newActivities.Count >= run.Host.Limits.PendingActivities)
+        if (run.Activities.Pending.Count + _newActivities.Count >= run.Host.Limits.PendingActivities)
         {
-            return new CommandError(Cause.PendingActivitiesLimitExceeded, $"the number of pending activities, {run.Activities.Count + _newActivities.Count}, has reached the per-workflow limit of {run.Host.Limits.PendingActivities}");
+            return new CommandError(Cause.PendingActivitiesLimitExceeded, $"the number of pending activities, {run.Activities.Pending.Count + _newActivities.Count}, has reached the per-workflow limit of {run.Host.Limits.PendingActivities}");
         }
 
-        if (run.Activities.Has(command.ActivityId) || !_newActivities.Add(command.ActivityId))
+        if (run.Activities.Pending.Has(command.ActivityId) || !_newActivities.Add(command.ActivityId))
         {
             return new CommandError(Cause.ScheduleActivityDuplicateId, $"ActivityID {command.ActivityId} already exists.");
         }
@@ -124,7 +124,7 @@ internal sealed class CommandChecker(Run run, IReadOnlyDictionary<string, Messag
 
     private CommandError? CheckCancelActivity(RequestCancelActivityTaskCommandAttributes command)
     {
-        if (!run.Activities.TryFind(command.ScheduledEventId, out var activity) || _goneActivities.Contains(command.ScheduledEventId))
+        if (!run.Activities.Pending.TryFind(command.ScheduledEventId, out var activity) || _goneActivities.Contains(command.ScheduledEventId))
         {
             return command.ScheduledEventId >= run.State.NextEventId
                 ? null

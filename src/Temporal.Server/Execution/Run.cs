@@ -167,7 +167,7 @@ internal sealed class Run
         switch (kind)
         {
             case PartKind.Activity:
-                Activities.Load(id, ActivityState.Parser.ParseFrom(data), isInline);
+                Activities.Pending.Load(id, ActivityState.Parser.ParseFrom(data), isInline);
                 break;
             case PartKind.Timer:
                 Timers.Load(id, TimerState.Parser.ParseFrom(data), isInline);

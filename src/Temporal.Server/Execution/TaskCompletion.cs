@@ -1,7 +1,6 @@
 using Temporal.Server.Execution.State;
 using Temporal.Server.Grpc;
 using Temporal.Server.History;
-using Temporalio.Api.Command.V1;
 using Temporalio.Api.Enums.V1;
 using Temporalio.Api.History.V1;
 using Temporalio.Api.Protocol.V1;

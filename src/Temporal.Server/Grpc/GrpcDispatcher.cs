@@ -46,6 +46,19 @@ internal sealed partial class GrpcDispatcher(MethodTable table, ILogger<GrpcDisp
         {
             call.ReportNotDelivered();
         }
+        else if (call.WantsReport)
+        {
+            // The answer is written out after this returns; the caller may go away until then.
+            context.Response.OnCompleted(() =>
+            {
+                if (context.RequestAborted.IsCancellationRequested)
+                {
+                    call.ReportNotDelivered();
+                }
+
+                return Task.CompletedTask;
+            });
+        }
     }
 
     private static TimeSpan MaxDelay => TimeSpan.FromDays(40);

@@ -14,6 +14,9 @@ internal sealed class RpcContext
     /// <summary>Calls back when the answer did not reach the caller (the stream was gone before the answer was written). A task in it can then be handed out again.</summary>
     public void OnNotDelivered(Action callback) => _notDelivered = callback;
 
+    /// <summary>For the transport: somebody wants to know if the answer is lost.</summary>
+    public bool WantsReport => _notDelivered is not null;
+
     /// <summary>For the transport: the answer could not be written.</summary>
     public void ReportNotDelivered() => Interlocked.Exchange(ref _notDelivered, null)?.Invoke();
 }

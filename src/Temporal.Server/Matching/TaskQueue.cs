@@ -102,6 +102,12 @@ internal sealed class TaskQueue(TaskQueueKey key, ServerLimits limits, TimeProvi
             }
         }
 
+        else
+        {
+            // A caller that is gone already may be known to the transport only: let it say so before the task is started.
+            await ThreadPoolHop.Instance;
+        }
+
         return taken;
     }
 

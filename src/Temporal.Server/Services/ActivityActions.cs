@@ -77,12 +77,12 @@ internal sealed class ActivityActions(EngineCalls calls)
     {
         if (token.ScheduledId == 0)
         {
-            return run.Activities.TryFind(token.ActivityId, out var byId)
+            return run.Activities.Pending.TryFind(token.ActivityId, out var byId)
                 ? byId
                 : throw ServiceException.NotFound($"cannot find pending activity with ActivityID {token.ActivityId}, check workflow execution history for more details");
         }
 
-        if (!run.Activities.TryFind(token.ScheduledId, out var activity) || activity.State.Stamp != token.Stamp || activity.State.Attempt != token.Attempt)
+        if (!run.Activities.Pending.TryFind(token.ScheduledId, out var activity) || activity.State.Stamp != token.Stamp || activity.State.Attempt != token.Attempt)
         {
             throw ServiceException.NotFound(ActivityTaskService.Gone);
         }

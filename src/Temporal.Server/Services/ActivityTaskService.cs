@@ -5,7 +5,6 @@ using Temporal.Server.Grpc;
 using Temporal.Server.History;
 using Temporal.Server.Matching;
 using Temporalio.Api.Common.V1;
-using Temporalio.Api.Failure.V1;
 using Temporalio.Api.WorkflowService.V1;
 
 namespace Temporal.Server.Services;

@@ -2,7 +2,6 @@ using Temporal.Server.Execution;
 using Temporal.Server.Execution.State;
 using Temporal.Server.Grpc;
 using Temporal.Server.Matching;
-using Temporalio.Api.Common.V1;
 using Temporalio.Api.Enums.V1;
 using Temporalio.Api.TaskQueue.V1;
 using Temporalio.Api.Workflow.V1;
@@ -65,7 +64,7 @@ internal sealed class DescribeService(EngineCalls calls)
 
     private static void AddPending(DescribeWorkflowExecutionResponse response, Run run, long now)
     {
-        foreach (var activity in run.Activities.All)
+        foreach (var activity in run.Activities.Pending.All)
         {
             response.PendingActivities.Add(PendingActivities.Describe(activity, now));
         }

@@ -9,8 +9,10 @@ using Temporal.Server.Visibility;
 
 namespace Temporal.Server.Services;
 
+#pragma warning disable CA1001 // The token source has no timer and no handle; long polls may still look at it while the server stops.
 /// <summary>The engine: runs in memory, task queues between them and the workers, and the calls that act on both.</summary>
 internal sealed class Engine : IEngine, IRunHost
+#pragma warning restore CA1001
 {
     private readonly EngineParts _parts;
     private readonly EngineCalls _calls;

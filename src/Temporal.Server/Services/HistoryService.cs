@@ -1,5 +1,4 @@
 using Google.Protobuf;
-using Temporal.Server.Execution;
 using Temporal.Server.Execution.State;
 using Temporal.Server.Grpc;
 using Temporal.Server.History;

@@ -1,4 +1,3 @@
-using Temporal.Server.Execution;
 using Temporal.Server.Grpc;
 using Temporal.Server.Storage;
 using Temporalio.Api.History.V1;
