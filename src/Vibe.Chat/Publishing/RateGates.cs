@@ -78,7 +78,7 @@ internal sealed class RateGates(IReadOnlyList<RateLimit> limits, TimeProvider ti
         return byLimit > gate.ClosedUntil ? byLimit : gate.ClosedUntil;
     }
 
-    private static bool IsOpen(Gate gate, RateLimit limit, DateTimeOffset now) => gate.Next - ((limit.Burst - 1) * limit.Interval) <= now;
+    private static bool IsOpen(Gate gate, RateLimit limit, DateTimeOffset now) => gate.Next <= now + ((limit.Burst - 1) * limit.Interval);
 
     private bool IsClosed(ChatMethod method, ThreadRef thread, DateTimeOffset now) =>
         (gates.TryGetValue(KeyOf(method, RateScope.Channel, thread), out var channel) && channel.ClosedUntil > now)

@@ -38,8 +38,10 @@ internal sealed class OutboxLeases(NpgsqlDataSource database) : IOutboxLeases
         ),
         best as (select * from open where turn <= $3 order by urgency, turn, place nulls first, id limit $4),
         locked as (
+            -- Asked again of the row as it is now: another process may have published it since this statement began to look.
             select id, is_sending as may_be_sent from vibe.outbox
             where id in (select id from best) and failed_at is null and (leased_until is null or leased_until < now())
+              and next_at <= now() and (revision > published_revision or (waiting and message_id is not null))
             for update skip locked
         )
         update vibe.outbox o set lease_token = $5, leased_until = now() + $6, is_sending = o.is_sending or o.message_id is null
