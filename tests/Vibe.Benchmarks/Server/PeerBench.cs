@@ -9,14 +9,14 @@ internal static class PeerBench
 {
     private static readonly (string Measures, string Unit)[] Steps =
     [
-        ("start_to_first_activity|start_to_result", "workflow"),
-        ("workflows_with_one_activity", "workflow"),
-        ("activities_500", "activity"),
-        ("signals_to_one", "signal"),
-        ("signals_to_200", "signal"),
-        ("updates_over", "update"),
-        ("queries_over", "query"),
-        ("timer_lateness", "timer"),
+        ("latency", "workflow"),
+        ("workflows", "workflow"),
+        ("activities", "activity"),
+        ("signals.one", "signal"),
+        ("signals.many", "signal"),
+        ("updates", "update"),
+        ("queries", "query"),
+        ("timers", "timer"),
     ];
 
     /// <summary>All measures of one service: name → figure.</summary>
@@ -41,7 +41,7 @@ internal static class PeerBench
 
             if (count > 0)
             {
-                figures[$"server CPU, ms per {unit} ({measures.Split('|')[0]})"] = Text(cpu * 1000 / count);
+                figures[$"server CPU, ms per {unit} ({measures})"] = Text(cpu * 1000 / count);
             }
         }
 

@@ -8,6 +8,12 @@ internal sealed class WriterSession : IAsyncDisposable
     private static readonly TimeSpan LockPatience = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LockRetry = TimeSpan.FromMilliseconds(100);
 
+    /// <summary>
+    /// Statements are planned once, while tables are still empty, and must stay right when they are full: every row is found by its key.
+    /// </summary>
+    private const string PlannerOptions =
+        "-c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off -c enable_bitmapscan=off -c jit=off";
+
     private readonly string _connectionString;
     private readonly string _schema;
     private NpgsqlConnection _connection;
@@ -43,6 +49,7 @@ internal sealed class WriterSession : IAsyncDisposable
             KeepAlive = 30,
             ApplicationName = "temporal-server writer",
             NoResetOnClose = true,
+            Options = PlannerOptions,
         }.ConnectionString;
         var connection = new NpgsqlConnection(own);
         var session = new WriterSession(own, schema, connection);
