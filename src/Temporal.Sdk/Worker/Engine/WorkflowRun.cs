@@ -4,6 +4,7 @@ using Temporalio.Api.Failure.V1;
 using Temporalio.Api.Query.V1;
 using Temporalio.Worker.Activations;
 using Temporalio.Worker.Engine.Paging;
+using Temporalio.Worker.Runtime;
 
 namespace Temporalio.Worker.Engine;
 
@@ -88,7 +89,7 @@ internal sealed class WorkflowRun
                 break;
             }
 
-            if (state.Jobs.Count > 0 && Activate() is { } failed)
+            if (state.Jobs.Count > 0 && await ActivateAsync().ConfigureAwait(false) is { } failed)
             {
                 return failed;
             }
@@ -162,9 +163,9 @@ internal sealed class WorkflowRun
         return true;
     }
 
-    private TaskOutcome.Failed? Activate()
+    private async Task<TaskOutcome.Failed?> ActivateAsync()
     {
-        var completion = Activate(Activation(state.Jobs.TakeAll(), state.IsReplaying));
+        var completion = await ActivateAsync(Activation(state.Jobs.TakeAll(), state.IsReplaying)).ConfigureAwait(false);
         if (completion.Failure is { } failure)
         {
             return new TaskOutcome.Failed(completion.FailureCause, failure) { IsInstanceLost = completion.IsInstanceLost };
@@ -179,10 +180,10 @@ internal sealed class WorkflowRun
         return null;
     }
 
-    private WorkflowActivationCompletion Activate(WorkflowActivation activation)
+    private Task<WorkflowActivationCompletion> ActivateAsync(WorkflowActivation activation)
     {
         instance ??= context.CreateInstance(state, activation);
-        return instance.Activate(activation);
+        return WorkflowActivator.ActivateAsync(instance, activation, state.WorkflowId, WorkflowActivator.DefaultDeadlockTimeout);
     }
 
     private WorkflowActivation Activation(IReadOnlyList<WorkflowActivationJob> jobs, bool isReplaying) => new()
@@ -245,7 +246,7 @@ internal sealed class WorkflowRun
             Arguments = JobShapes.Payloads(query.QueryArgs),
             Headers = JobShapes.Fields(query.Header),
         };
-        var completion = Activate(Activation([job], isReplaying: true));
+        var completion = await ActivateAsync(Activation([job], isReplaying: true)).ConfigureAwait(false);
         if (completion.Failure is { } failure)
         {
             return (null, new TaskOutcome.Failed(completion.FailureCause, failure) { IsInstanceLost = completion.IsInstanceLost });

@@ -13,15 +13,9 @@ internal static class PayloadValues
         values.Count == 0 ? [] : [.. values.Select(converter.ToPayload)];
 
     /// <summary>Reads a result; <see cref="ValueTuple"/> stands for none, whatever the payload says.</summary>
-    public static T Read<T>(IPayloadConverter converter, Payload? payload)
-    {
-        if (typeof(T) == typeof(ValueTuple))
-        {
-            return default!;
-        }
-
-        return payload is null ? default! : converter.ToValue<T>(payload);
-    }
+    public static T Read<T>(IPayloadConverter converter, Payload? payload) => typeof(T) == typeof(ValueTuple)
+        ? (T)(object)ValueTuple.Create()
+        : converter.ToValue<T>(payload ?? converter.ToPayload(null));
 
     public static IReadOnlyDictionary<string, Payload> Headers(IDictionary<string, Payload>? headers) =>
         headers is null or { Count: 0 } ? NoHeaders : headers as IReadOnlyDictionary<string, Payload> ?? new Dictionary<string, Payload>(headers);

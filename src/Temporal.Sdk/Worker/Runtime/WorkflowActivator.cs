@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Temporalio.Api.Enums.V1;
 using Temporalio.Api.Failure.V1;
 using Temporalio.Worker.Activations;
@@ -7,8 +8,8 @@ namespace Temporalio.Worker.Runtime;
 /// <summary>Activates instances on threads of the pool and gives up those that block.</summary>
 internal static class WorkflowActivator
 {
-    /// <summary>Workflow code yields within this time, or is taken for blocked.</summary>
-    public static readonly TimeSpan DefaultDeadlockTimeout = TimeSpan.FromSeconds(2);
+    /// <summary>Workflow code yields within this time, or is taken for blocked; without end under a debugger.</summary>
+    public static readonly TimeSpan DefaultDeadlockTimeout = Debugger.IsAttached ? Timeout.InfiniteTimeSpan : TimeSpan.FromSeconds(2);
 
     /// <summary>
     /// Activates an instance. When its code does not yield in time, the completion fails the task with [TMPRL1101] and says that the instance is lost.
@@ -17,27 +18,27 @@ internal static class WorkflowActivator
     public static async Task<WorkflowActivationCompletion> ActivateAsync(
         IWorkflowInstance instance, WorkflowActivation activation, string workflowId, TimeSpan deadlockTimeout)
     {
-        var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var started = 0L;
         var running = Task.Run(() =>
         {
-            started.TrySetResult();
+            Volatile.Write(ref started, TimeProvider.System.GetTimestamp());
             return instance.Activate(activation);
         });
-        if (deadlockTimeout == Timeout.InfiniteTimeSpan || running.IsCompleted)
+        while (true)
         {
-            return await running.ConfigureAwait(false);
+            try
+            {
+                return await running.WaitAsync(deadlockTimeout).ConfigureAwait(false);
+            }
+            catch (TimeoutException) when (!running.IsCompleted)
+            {
+                // Time counts from the start of the code: a busy thread pool is no fault of the workflow.
+                if (Volatile.Read(ref started) is var since and not 0 && TimeProvider.System.GetElapsedTime(since) >= deadlockTimeout)
+                {
+                    return Blocked(activation, workflowId, deadlockTimeout);
+                }
+            }
         }
-
-        // Time counts from the start of the code: a busy thread pool is no fault of the workflow.
-        await started.Task.ConfigureAwait(false);
-        using var stop = new CancellationTokenSource();
-        if (await Task.WhenAny(running, Task.Delay(deadlockTimeout, stop.Token)).ConfigureAwait(false) != running && !running.IsCompleted)
-        {
-            return Blocked(activation, workflowId, deadlockTimeout);
-        }
-
-        await stop.CancelAsync().ConfigureAwait(false);
-        return await running.ConfigureAwait(false);
     }
 
     private static WorkflowActivationCompletion Blocked(WorkflowActivation activation, string workflowId, TimeSpan deadlockTimeout) => new()
