@@ -1,5 +1,4 @@
 using Temporalio.Api.Enums.V1;
-using Temporalio.Client;
 using Temporalio.Exceptions;
 using Temporalio.Workflows;
 

@@ -1,5 +1,4 @@
 using Temporalio.Api.Enums.V1;
-using Temporalio.Client;
 using Temporalio.Exceptions;
 using Temporalio.Workflows;
 using ParentClosePolicy = Temporalio.Workflows.ParentClosePolicy;
@@ -77,6 +76,8 @@ public class ChildWorkflowTests : WorkflowTestBase
             }
             catch (ChildWorkflowFailureException e) when (TemporalException.IsCanceledException(e))
             {
+                // A request that is on its way when its sender closes is not delivered.
+                await Workflow.DelayAsync(500);
                 return "cancelled";
             }
         }

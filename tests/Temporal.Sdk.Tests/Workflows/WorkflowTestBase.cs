@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using Temporalio.Api.Enums.V1;
-using Temporalio.Client;
 using Temporalio.Client.Interceptors;
 using Temporalio.Common;
 using Temporalio.Worker;
