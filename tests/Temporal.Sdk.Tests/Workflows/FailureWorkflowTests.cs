@@ -79,13 +79,13 @@ public class FailureWorkflowTests : WorkflowTestBase
     [Workflow]
     public class RepairedWorkflow
     {
-        public static int Tries { get; set; }
+        public static int Faults { get; set; }
 
         [WorkflowRun]
         public async Task<string> RunAsync()
         {
             await Workflow.DelayAsync(10);
-            if (Tries++ < 1)
+            if (Faults-- > 0)
             {
                 throw new InvalidOperationException("a bug that will be repaired");
             }
@@ -97,12 +97,12 @@ public class FailureWorkflowTests : WorkflowTestBase
     [Workflow]
     public class StrayingWorkflow
     {
-        public static int Tries { get; set; }
+        public static int Faults { get; set; }
 
         [WorkflowRun]
         public async Task<string> RunAsync()
         {
-            if (Tries++ < 1)
+            if (Faults-- > 0)
             {
                 await Task.Delay(TimeSpan.FromMinutes(1));
             }
@@ -115,7 +115,7 @@ public class FailureWorkflowTests : WorkflowTestBase
     [Workflow]
     public class BlockingWorkflow
     {
-        public static ManualResetEventSlim Gate { get; } = new();
+        public static ManualResetEventSlim Gate { get; } = new(true);
 
         [WorkflowRun]
         public async Task<string> RunAsync()
@@ -191,7 +191,7 @@ public class FailureWorkflowTests : WorkflowTestBase
     public Task Task_HasABug_FailsAndIsTriedAgainUntilItIsRepaired() => EachWayAsync(
         o =>
         {
-            RepairedWorkflow.Tries = 0;
+            RepairedWorkflow.Faults = 1;
             o.AddWorkflow<RepairedWorkflow>();
         },
         async scene =>
@@ -205,7 +205,7 @@ public class FailureWorkflowTests : WorkflowTestBase
     public Task Task_LeavesItsScheduler_FailsWithAnExplanation() => EachWayAsync(
         o =>
         {
-            StrayingWorkflow.Tries = 0;
+            StrayingWorkflow.Faults = 1;
             o.AddWorkflow<StrayingWorkflow>();
         },
         async scene =>

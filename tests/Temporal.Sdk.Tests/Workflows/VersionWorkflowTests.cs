@@ -126,6 +126,7 @@ public class VersionWorkflowTests : WorkflowTestBase
             options.Memo = new Dictionary<string, object> { ["who"] = "me" };
             var handle = await scene.StartAsync((CountdownWorkflow wf) => wf.RunAsync(2, string.Empty), options);
             Assert.Equal("2 1 me True", await handle.GetResultAsync());
+            scene.Add(handle.Id, handle.ResultRunId);
             await Assert.ThrowsAsync<WorkflowContinuedAsNewException>(() =>
                 scene.Client.GetWorkflowHandle(handle.Id, handle.ResultRunId).GetResultAsync(followRuns: false));
         });

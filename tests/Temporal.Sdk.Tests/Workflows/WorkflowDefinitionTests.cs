@@ -73,7 +73,7 @@ public class WorkflowDefinitionTests
         public override Task RunAsync() => Task.CompletedTask;
     }
 
-    public class NoAttribute
+    public class Unmarked
     {
         [WorkflowRun]
         public Task RunAsync() => Task.CompletedTask;
@@ -290,7 +290,7 @@ public class WorkflowDefinitionTests
         Assert.NotNull(definition.Updates["Change"].Validator);
         Assert.Null(definition.Updates["Async"].Validator);
         Assert.IsType<SoundWorkflow>(definition.CreateWorkflowInstance([]));
-        Assert.Same(definition, WorkflowDefinition.Create(typeof(SoundWorkflow)));
+        Assert.Same(definition, WorkflowDefinition.Create<SoundWorkflow>());
     }
 
     [Fact]
@@ -317,7 +317,7 @@ public class WorkflowDefinitionTests
 
     [Fact]
     public void Create_WithoutAttribute_IsRefused() =>
-        Assert.Contains("no [Workflow] attribute", Assert.Throws<ArgumentException>(() => WorkflowDefinition.Create<NoAttribute>()).Message, StringComparison.Ordinal);
+        Assert.Contains("no [Workflow] attribute", Assert.Throws<ArgumentException>(() => WorkflowDefinition.Create<Unmarked>()).Message, StringComparison.Ordinal);
 
     [Theory]
     [MemberData(nameof(Unsound))]
