@@ -42,7 +42,7 @@ internal sealed partial class GrpcDispatcher(MethodTable table, ILogger<GrpcDisp
 
         var call = new RpcContext { Cancelled = ending.Token, Timeout = timeout };
         await AnswerAsync(context, method, call);
-        if (context.RequestAborted.IsCancellationRequested)
+        if (context.RequestAborted.IsCancellationRequested || (call.WantsReport && IsReset(context)))
         {
             call.ReportNotDelivered();
         }
@@ -60,6 +60,10 @@ internal sealed partial class GrpcDispatcher(MethodTable table, ILogger<GrpcDisp
             });
         }
     }
+
+    // A stream that was reset swallows what is written to it. That shows at once, while RequestAborted is told by way of the thread pool.
+    private static bool IsReset(HttpContext context) =>
+        context.Response.BodyWriter is { CanGetUnflushedBytes: true, UnflushedBytes: 0 };
 
     private static TimeSpan MaxDelay => TimeSpan.FromDays(40);
 

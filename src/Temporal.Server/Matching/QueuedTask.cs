@@ -43,7 +43,7 @@ internal sealed class QueuedTask
     public static QueuedTask ForWorkflow(Run run, WorkflowTaskState task, TaskQueueKey normal) =>
         new(run, run.State.Priority) { Stamp = task.Stamp, NormalQueue = normal };
 
-    public static QueuedTask ForActivity(Run run, ActivityState activity) =>
+    public static QueuedTask ForActivity(Run? run, ActivityState activity) =>
         new(run, activity.Priority) { ScheduledId = activity.ScheduledId, Stamp = activity.Stamp };
 
     public static QueuedTask ForQuery(QueryTask query, TaskQueueKey normal) => new(null, null) { Query = query, NormalQueue = normal };

@@ -98,26 +98,49 @@ internal sealed class DescribeService(EngineCalls calls)
     {
         var ns = calls.Namespace(request.Namespace);
         calls.DemandName(request.TaskQueue?.Name, "TaskQueue is not set on request.", "TaskQueue length exceeds limit.");
-        var isActivity = request.TaskQueueType == TaskQueueType.Activity;
-        var queue = calls.Host.Queues.Find(new TaskQueueKey(ns.Id, isActivity, request.TaskQueue.Name));
+        var type = request.TaskQueueType == TaskQueueType.Unspecified ? TaskQueueType.Workflow : request.TaskQueueType;
         var response = new DescribeTaskQueueResponse();
-        foreach (var (identity, at) in queue?.Pollers() ?? [])
-        {
-            response.Pollers.Add(new PollerInfo { Identity = identity, LastAccessTime = Times.ToTimestamp(at.UtcTicks), RatePerSecond = 100_000 });
-        }
-
+        var info = InfoOf(ns.Id, request.TaskQueue.Name, type);
+        response.Pollers.Add(info.Pollers);
         if (request.ReportStats)
         {
-            response.Stats = new TaskQueueStats { ApproximateBacklogCount = queue?.BacklogCount ?? 0, ApproximateBacklogAge = Times.ToDuration(0) };
+            response.Stats = info.Stats;
         }
 
-#pragma warning disable CS0612 // old tools ask for it
+#pragma warning disable CS0612 // the command line asks in the old ways
         if (request.IncludeTaskQueueStatus)
         {
-            response.TaskQueueStatus = new TaskQueueStatus { BacklogCountHint = queue?.BacklogCount ?? 0 };
+            response.TaskQueueStatus = new TaskQueueStatus { BacklogCountHint = info.Stats.ApproximateBacklogCount };
+        }
+
+        if (request.ApiMode == DescribeTaskQueueMode.Enhanced)
+        {
+            var version = new TaskQueueVersionInfo();
+            IEnumerable<TaskQueueType> types = request.TaskQueueTypes.Count > 0 ? request.TaskQueueTypes : [TaskQueueType.Workflow, TaskQueueType.Activity];
+            foreach (var each in types.Where(each => each is TaskQueueType.Workflow or TaskQueueType.Activity))
+            {
+                version.TypesInfo[(int)each] = InfoOf(ns.Id, request.TaskQueue.Name, each);
+            }
+
+            response.VersionsInfo.Add("", version);
         }
 #pragma warning restore CS0612
         return Task.FromResult(response);
+    }
+
+    private TaskQueueTypeInfo InfoOf(string namespaceId, string name, TaskQueueType type)
+    {
+        var queue = calls.Host.Queues.Find(new TaskQueueKey(namespaceId, type == TaskQueueType.Activity, name));
+        var info = new TaskQueueTypeInfo
+        {
+            Stats = new TaskQueueStats { ApproximateBacklogCount = queue?.BacklogCount ?? 0, ApproximateBacklogAge = Times.ToDuration(0) },
+        };
+        foreach (var (identity, at) in queue?.Pollers() ?? [])
+        {
+            info.Pollers.Add(new PollerInfo { Identity = identity, LastAccessTime = Times.ToTimestamp(at.UtcTicks), RatePerSecond = 100_000 });
+        }
+
+        return info;
     }
 
     private Task<ListTaskQueuePartitionsResponse> ListPartitionsAsync(ListTaskQueuePartitionsRequest request, RpcContext context)
