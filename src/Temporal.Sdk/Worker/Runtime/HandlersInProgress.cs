@@ -47,12 +47,14 @@ internal sealed partial class HandlersInProgress(WorkflowContext context)
     }
 
     [LoggerMessage(
+        EventId = 1381,
         Level = LogLevel.Warning,
         Message = "[TMPRL1102] Workflow {WorkflowId} ended while update handlers were running; their callers get an error. " +
             "Wait for Workflow.AllHandlersFinished before the end, or set UnfinishedPolicy = HandlerUnfinishedPolicy.Abandon. Updates: {Updates}")]
     private static partial void LogUnfinishedUpdates(ILogger logger, string workflowId, string updates);
 
     [LoggerMessage(
+        EventId = 1382,
         Level = LogLevel.Warning,
         Message = "[TMPRL1102] Workflow {WorkflowId} ended while signal handlers were running; their work may be cut short. " +
             "Wait for Workflow.AllHandlersFinished before the end, or set UnfinishedPolicy = HandlerUnfinishedPolicy.Abandon. Signals: {Signals}")]

@@ -19,11 +19,18 @@ internal static class WorkflowActivator
         IWorkflowInstance instance, WorkflowActivation activation, string workflowId, TimeSpan deadlockTimeout)
     {
         var started = 0L;
-        var running = Task.Run(() =>
+        Task<WorkflowActivationCompletion> running;
+
+        // What is ambient in the worker (traces, log scopes) is not in the workflow: it would live on in it.
+        using (ExecutionContext.SuppressFlow())
         {
-            Volatile.Write(ref started, TimeProvider.System.GetTimestamp());
-            return instance.Activate(activation);
-        });
+            running = Task.Run(() =>
+            {
+                Volatile.Write(ref started, TimeProvider.System.GetTimestamp());
+                return instance.Activate(activation);
+            });
+        }
+
         while (true)
         {
             try
