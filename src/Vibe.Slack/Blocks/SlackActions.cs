@@ -1,0 +1,6 @@
+namespace Vibe.Slack.Blocks;
+
+internal sealed record SlackActions(IReadOnlyList<SlackElement> Elements) : SlackBlock
+{
+    public override int Length => 0;
+}

@@ -1,0 +1,6 @@
+namespace Vibe.Slack.Blocks;
+
+internal sealed record SlackDivider : SlackBlock
+{
+    public override int Length => 0;
+}

@@ -1,0 +1,151 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Vibe.Chat.Outbound;
+using Vibe.Core.Identity;
+using Vibe.Slack.Api;
+using Vibe.Slack.Blocks;
+
+namespace Vibe.Slack;
+
+/// <summary>Sends, edits and finds messages.</summary>
+internal sealed class SlackMessages(ISlackApi api)
+{
+    /// <summary>Pages of a search; a message of the last minutes is on the first.</summary>
+    private const int Pages = 10;
+
+    // Slack's clock and ours differ.
+    private static readonly TimeSpan s_clockTolerance = TimeSpan.FromMinutes(5);
+
+    public async Task<DeliveryOutcome> SendAsync(ThreadRef thread, SlackMessage message, CancellationToken cancellationToken)
+    {
+        var arguments = Arguments(thread.Channel, message);
+        arguments["unfurl_links"] = false;
+        arguments["unfurl_media"] = false;
+        if (thread.Thread is { } root)
+        {
+            arguments["thread_ts"] = root;
+        }
+
+        var answer = await api.PostAsync("chat.postMessage", arguments, cancellationToken);
+        return SlackOutcomes.Of("chat.postMessage", answer, answer is SlackAnswer.Ok ok ? SlackValue.Text(ok.Root, "ts") ?? string.Empty : string.Empty);
+    }
+
+    public async Task<DeliveryOutcome> EditAsync(ThreadRef thread, string messageId, SlackMessage message, CancellationToken cancellationToken)
+    {
+        var arguments = Arguments(thread.Channel, message);
+        arguments["ts"] = messageId;
+        return SlackOutcomes.Of("chat.update", await api.PostAsync("chat.update", arguments, cancellationToken), messageId);
+    }
+
+    public async Task<FindOutcome> FindAsync(MessageSearch search, CancellationToken cancellationToken)
+    {
+        var method = search.Thread.Thread is null ? "conversations.history" : "conversations.replies";
+        var arguments = new Dictionary<string, string>
+        {
+            ["channel"] = search.Thread.Channel,
+            ["oldest"] = (search.NotBefore - s_clockTolerance).ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture),
+            ["inclusive"] = "true",
+            ["include_all_metadata"] = "true",
+            ["limit"] = "200",
+        };
+        if (search.Thread.Thread is { } root)
+        {
+            arguments["ts"] = root;
+        }
+
+        for (var page = 0; page < Pages; page++)
+        {
+            switch (await api.FormAsync(method, arguments, cancellationToken))
+            {
+                case SlackAnswer.Ok ok:
+                    if (SlackValue.Items(ok.Root, "messages").FirstOrDefault(m => IsOurs(m, search.Key)) is { ValueKind: JsonValueKind.Object } found)
+                    {
+                        return new FindOutcome.Found(SlackValue.Text(found, "ts") ?? string.Empty);
+                    }
+
+                    if (SlackValue.Text(ok.Root, "response_metadata", "next_cursor") is not { Length: > 0 } cursor)
+                    {
+                        return new FindOutcome.Missing();
+                    }
+
+                    arguments["cursor"] = cursor;
+                    break;
+                case SlackAnswer.RateLimited limited:
+                    return new FindOutcome.Undecided(limited.RetryAfter, "ratelimited");
+                case SlackAnswer.Unavailable unavailable:
+                    return new FindOutcome.Undecided(TimeSpan.FromSeconds(5), unavailable.Code);
+                // Where the thread or the channel is gone, so is the message.
+                case SlackAnswer.Refused { Code: "thread_not_found" or "message_not_found" or "channel_not_found" }:
+                    return new FindOutcome.Missing();
+                case SlackAnswer.Refused refused:
+                    return new FindOutcome.Undecided(TimeSpan.FromMinutes(1), refused.Code);
+            }
+        }
+
+        return new FindOutcome.Undecided(TimeSpan.FromMinutes(1), "too_many_messages");
+    }
+
+    /// <summary>Tells one person something: in a direct conversation by a message, elsewhere by one that only they see, and directly where they are not in the channel.</summary>
+    public async Task<DeliveryOutcome> TellAsync(PrivateAnswer answer, string text, CancellationToken cancellationToken)
+    {
+        if (answer.Thread.Channel.StartsWith('D'))
+        {
+            return await TellDirectlyAsync(answer.Thread.Channel, answer.Thread.Thread, text, cancellationToken);
+        }
+
+        var arguments = new JsonObject { ["channel"] = answer.Thread.Channel, ["user"] = answer.User.Id, ["text"] = text };
+        if (answer.Thread.Thread is { } root)
+        {
+            arguments["thread_ts"] = root;
+        }
+
+        var told = await api.PostAsync("chat.postEphemeral", arguments, cancellationToken);
+        if (told is not SlackAnswer.Refused { Code: "user_not_in_channel" or "not_in_channel" or "channel_not_found" or "is_archived" })
+        {
+            return SlackOutcomes.Of("chat.postEphemeral", told, string.Empty);
+        }
+
+        var opened = await api.PostAsync("conversations.open", new JsonObject { ["users"] = answer.User.Id }, cancellationToken);
+        return opened is SlackAnswer.Ok ok && SlackValue.Text(ok.Root, "channel", "id") is { } direct
+            ? await TellDirectlyAsync(direct, thread: null, text, cancellationToken)
+            : SlackOutcomes.Of("conversations.open", opened, string.Empty);
+    }
+
+    private async Task<DeliveryOutcome> TellDirectlyAsync(string channel, string? thread, string text, CancellationToken cancellationToken)
+    {
+        var arguments = new JsonObject { ["channel"] = channel, ["text"] = text, ["unfurl_links"] = false };
+        if (thread is not null)
+        {
+            arguments["thread_ts"] = thread;
+        }
+
+        return SlackOutcomes.Of("chat.postMessage", await api.PostAsync("chat.postMessage", arguments, cancellationToken), string.Empty);
+    }
+
+    private static JsonObject Arguments(string channel, SlackMessage message)
+    {
+        var payload = new JsonObject { [SlackNames.MetadataKey] = message.Key };
+        if (message.Revision is { } revision)
+        {
+            payload[SlackNames.MetadataRevision] = revision;
+        }
+
+        var arguments = new JsonObject
+        {
+            ["channel"] = channel,
+            ["text"] = message.Text,
+            ["metadata"] = new JsonObject { ["event_type"] = SlackNames.MetadataEvent, ["event_payload"] = payload },
+        };
+        if (message.Blocks.Count > 0)
+        {
+            arguments["blocks"] = JsonSerializer.SerializeToNode(message.Blocks, SlackJson.Options);
+        }
+
+        return arguments;
+    }
+
+    // Another app could write the same metadata; a message of ours has a bot as its author, and no person can write metadata at all.
+    private static bool IsOurs(JsonElement message, string key) =>
+        SlackValue.Text(message, "metadata", "event_type") == SlackNames.MetadataEvent && SlackValue.Text(message, "metadata", "event_payload", SlackNames.MetadataKey) == key;
+}

@@ -1,0 +1,106 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Vibe.Slack.Api;
+
+namespace Vibe.Slack.Sockets;
+
+/// <summary>
+/// Holds the Socket Mode connections. One that Slack is about to close is replaced before it goes: it reads on until the new one has said hello.
+/// </summary>
+internal sealed partial class SlackSockets(ISlackApi api, SlackEnvelopes envelopes, IOptions<SlackOptions> options, TimeProvider time, ILogger<SlackSockets> logger) : BackgroundService
+{
+    private static readonly TimeSpan s_firstWait = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan s_longestWait = TimeSpan.FromSeconds(30);
+    private int _open;
+
+    /// <summary>How many connections are open.</summary>
+    public int Open => Volatile.Read(ref _open);
+
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        options.Value.UsesSocketMode ? Task.WhenAll(Enumerable.Range(0, options.Value.SocketConnections).Select(_ => HoldAsync(stoppingToken))) : Task.CompletedTask;
+
+    private async Task HoldAsync(CancellationToken cancellationToken)
+    {
+        var wait = s_firstWait;
+        SlackSocket? socket = null;
+        try
+        {
+            while (true)
+            {
+                socket ??= await TryOpenAsync(cancellationToken);
+                var end = socket is null ? SlackSocketEnd.Lost : await socket.ReadAsync(cancellationToken);
+                var next = end == SlackSocketEnd.Announced && socket is not null ? await ReplaceAsync(socket, cancellationToken) : null;
+                await ReleaseAsync(socket);
+                var wasOpen = socket is not null && end == SlackSocketEnd.Announced;
+                socket = next;
+                if (next is not null)
+                {
+                    wait = s_firstWait;
+                    continue;
+                }
+
+                if (end == SlackSocketEnd.Disabled)
+                {
+                    LogDisabled();
+                    wait = s_longestWait;
+                }
+
+                await Task.Delay(wait, time, cancellationToken);
+                wait = wasOpen ? s_firstWait : wait * 2 < s_longestWait ? wait * 2 : s_longestWait;
+            }
+        }
+        finally
+        {
+            await ReleaseAsync(socket);
+        }
+    }
+
+    private async Task<SlackSocket?> ReplaceAsync(SlackSocket old, CancellationToken cancellationToken)
+    {
+        // What still arrives on the old connection is answered on it.
+        var rest = old.ReadAsync(cancellationToken);
+        var next = await TryOpenAsync(cancellationToken);
+        await old.CloseAsync(cancellationToken);
+        await rest;
+        return next;
+    }
+
+    private async Task<SlackSocket?> TryOpenAsync(CancellationToken cancellationToken)
+    {
+        var answer = await api.OpenSocketAsync(cancellationToken);
+        if (answer is not SlackAnswer.Ok ok || !Uri.TryCreate(SlackValue.Text(ok.Root, "url"), UriKind.Absolute, out var address))
+        {
+            LogNotOpened(answer is SlackAnswer.Refused refused ? SlackErrors.Describe("apps.connections.open", refused.Code, refused.Detail) : $"{answer.GetType().Name}");
+            return null;
+        }
+
+        var socket = await SlackSocket.TryOpenAsync(address, envelopes, time, cancellationToken);
+        if (socket is null)
+        {
+            LogNotOpened("The connection was not made, or Slack did not say hello.");
+            return null;
+        }
+
+        LogOpen(Interlocked.Increment(ref _open));
+        return socket;
+    }
+
+    private async Task ReleaseAsync(SlackSocket? socket)
+    {
+        if (socket is not null)
+        {
+            Interlocked.Decrement(ref _open);
+            await socket.DisposeAsync();
+        }
+    }
+
+    [LoggerMessage(EventId = 6201, Level = LogLevel.Information, Message = "Socket Mode: {Open} connections are open")]
+    private partial void LogOpen(int open);
+
+    [LoggerMessage(EventId = 6202, Level = LogLevel.Warning, Message = "Socket Mode: no connection. {Reason}")]
+    private partial void LogNotOpened(string reason);
+
+    [LoggerMessage(EventId = 6203, Level = LogLevel.Error, Message = "Socket Mode is turned off for the app. Turn it on (the app's page, Socket Mode), or remove Slack:AppToken and set Slack:SigningSecret")]
+    private partial void LogDisabled();
+}
