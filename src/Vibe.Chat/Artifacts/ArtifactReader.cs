@@ -26,7 +26,7 @@ internal sealed class ArtifactReader(IArtifactStore store) : IArtifactReader
             files.Add(new ArtifactFileView(file, content, AsText(content)));
         }
 
-        return new ArtifactView(digest, target.Round, files);
+        return new ArtifactView(digest, target.Round, files) { BuildId = target.BuildId };
     }
 
     public Task<byte[]?> ReadContentAsync(ArtifactDigest digest, CancellationToken cancellationToken) => store.GetAsync(digest, cancellationToken);

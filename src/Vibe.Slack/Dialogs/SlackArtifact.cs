@@ -36,7 +36,7 @@ internal static class SlackArtifact
         {
             CallbackId = SlackNames.ArtifactView,
             Close = SlackView.TitleOf("Close"),
-            PrivateMetadata = (origin with { Target = new Core.Cards.ActionTarget(artifact.BuildId, artifact.Round, artifact.Digest).ToString() }).Write(),
+            PrivateMetadata = (origin with { Target = artifact.Target.ToString() }).Write(),
         };
     }
 

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using Vibe.Slack.Api;
-using Vibe.Slack.Connection;
 using Vibe.Slack.Inbound;
 
 namespace Vibe.Slack.Sockets;

@@ -71,7 +71,8 @@ internal sealed partial class SlackSockets(ISlackApi api, SlackEnvelopes envelop
         var answer = await api.OpenSocketAsync(cancellationToken);
         if (answer is not SlackAnswer.Ok ok || !Uri.TryCreate(SlackValue.Text(ok.Root, "url"), UriKind.Absolute, out var address))
         {
-            LogNotOpened(answer is SlackAnswer.Refused refused ? SlackErrors.Describe("apps.connections.open", refused.Code, refused.Detail) : $"{answer.GetType().Name}");
+            var reason = answer is SlackAnswer.Refused refused ? SlackErrors.Describe("apps.connections.open", refused.Code, refused.Detail) : answer.GetType().Name;
+            LogNotOpened(reason);
             return null;
         }
 
@@ -82,7 +83,8 @@ internal sealed partial class SlackSockets(ISlackApi api, SlackEnvelopes envelop
             return null;
         }
 
-        LogOpen(Interlocked.Increment(ref _open));
+        var open = Interlocked.Increment(ref _open);
+        LogOpen(open);
         return socket;
     }
 
