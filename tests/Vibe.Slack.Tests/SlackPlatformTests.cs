@@ -18,7 +18,7 @@ public sealed class SlackPlatformTests : IAsyncLifetime
 
     private SlackPlatform Platform => App.Platform;
 
-    public async Task InitializeAsync() => _app = await SlackApp.StartAsync(change: s => s["Slack:CallTimeout"] = "00:00:01");
+    public async Task InitializeAsync() => _app = await SlackApp.StartAsync();
 
     public async Task DisposeAsync() => await App.DisposeAsync();
 
@@ -100,7 +100,6 @@ public sealed class SlackPlatformTests : IAsyncLifetime
             (SlackFault.Error("internal_error"), new DeliveryOutcome.Unavailable("internal_error", MayBeDone: true)),
             (SlackFault.Error("fatal_error"), new DeliveryOutcome.Unavailable("fatal_error", MayBeDone: true)),
             (SlackFault.Http(503), new DeliveryOutcome.Unavailable("http_503", MayBeDone: true)),
-            (SlackFault.Hang(), new DeliveryOutcome.Unavailable("timeout", MayBeDone: true)),
         ];
         foreach (var (fault, expected) in cases)
         {
@@ -114,6 +113,15 @@ public sealed class SlackPlatformTests : IAsyncLifetime
         Assert.Contains("/invite @vibe", refused.Reason, StringComparison.Ordinal);
         Assert.Contains("something_new", Assert.IsType<DeliveryOutcome.Failed>(await Platform.SendCardAsync(Some.Message(Some.Card()), CancellationToken.None)).Reason, StringComparison.Ordinal);
         Assert.Empty(App.Slack.State.Messages);
+    }
+
+    [Fact]
+    public async Task Send_NoAnswer_TimesOutAndMayBeDone()
+    {
+        await using var app = await SlackApp.StartAsync(change: s => s["Slack:CallTimeout"] = "00:00:01");
+        app.Slack.FailNext("chat.postMessage", SlackFault.Hang());
+
+        Assert.Equal(new DeliveryOutcome.Unavailable("timeout", MayBeDone: true), await app.Platform.SendCardAsync(Some.Message(Some.Card()), CancellationToken.None));
     }
 
     [Fact]
