@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Npgsql;
+using Vibe.Chat;
 using Vibe.Data;
 using Vibe.Data.Migrations;
 using Vibe.Host.Database;
@@ -8,6 +9,7 @@ using Vibe.Host.Projects;
 using Vibe.Host.Roles;
 using Vibe.Host.Startup;
 using Vibe.Host.Temporal;
+using Vibe.Host.Workers;
 using Vibe.Models;
 using Vibe.Web;
 using Vibe.Web.Status;
@@ -33,7 +35,12 @@ internal static class VibeComposition
         services.AddHealthChecks().AddCheck<DatabaseHealthCheck>("Database").AddCheck<TemporalHealthCheck>("Temporal");
         if (roles.HasFlag(VibeRoles.Web))
         {
-            services.AddVibeWebChat(builder.Configuration);
+            services.AddVibeChat().AddVibeWebChat(builder.Configuration);
+        }
+
+        if (roles.HasFlag(VibeRoles.Worker))
+        {
+            services.AddVibeWorker(builder.Configuration);
         }
     }
 
@@ -50,6 +57,22 @@ internal static class VibeComposition
             app.MapVibeWebChat();
         }
 
-        app.Lifetime.ApplicationStarted.Register(() => app.Services.GetRequiredService<StartupReport>().Print($"Listening on {string.Join(", ", app.Urls)}. Ctrl-C ends it; starting it again goes on where it was."));
+        app.Lifetime.ApplicationStarted.Register(() => Announce(app, roles));
+    }
+
+    private static void Announce(WebApplication app, VibeRoles roles)
+    {
+        var report = app.Services.GetRequiredService<StartupReport>();
+        var listening = $"Listening on {string.Join(", ", app.Urls)}. Ctrl-C ends it; starting it again goes on where it was.";
+        if (!roles.HasFlag(VibeRoles.Web))
+        {
+            report.Print(listening);
+            return;
+        }
+
+        var address = app.Urls.First().Replace("0.0.0.0", "127.0.0.1", StringComparison.Ordinal).Replace("[::]", "127.0.0.1", StringComparison.Ordinal);
+        report.Say("Chat", "the built-in web chat", "Slack:SigningSecret and Slack:BotToken for Slack, or Slack:AppToken for Socket Mode");
+        report.Print($"{listening}\n\n  Open the chat (this address works once): {address}{WebChatEndpoints.OpeningPath(app.Services)}");
+        WebChatEndpoints.OnOpened(app.Services, path => report.Note($"The chat was opened. The next address: {address}{path}"));
     }
 }

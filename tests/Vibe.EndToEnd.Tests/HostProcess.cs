@@ -88,8 +88,16 @@ internal sealed partial class HostProcess : IAsyncDisposable
 
     private static string Configuration => AppContext.BaseDirectory.Contains("/Release/", StringComparison.Ordinal) ? "Release" : "Debug";
 
-    private static string[] Common(string dataPath) =>
-        [$"--Data:Path={dataPath}", "--urls=http://127.0.0.1:0", "--Temporal:Listen=127.0.0.1:0", "--Models:Provider=Sample"];
+    private static string[] Common(string dataPath)
+    {
+        // The database's user has to reach the folder, which a temporary one forbids.
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(dataPath, File.GetUnixFileMode(dataPath) | UnixFileMode.OtherExecute | UnixFileMode.OtherRead | UnixFileMode.GroupExecute | UnixFileMode.GroupRead);
+        }
+
+        return [$"--Data:Path={dataPath}", "--urls=http://127.0.0.1:0", "--Temporal:Listen=127.0.0.1:0", "--Models:Provider=Sample"];
+    }
 
     private static HostProcess Launch(ProcessStartInfo start)
     {

@@ -25,7 +25,7 @@ internal static class DataFolder
                 $"Set Data:Path to a folder outside it, or allow passage with: chmod o+x '{closed}'");
     }
 
-    /// <summary>The first existing folder on the way to this path that others may not enter, or <see langword="null"/>.</summary>
+    /// <summary>The first existing folder on the way to this path, or the path itself, that others may not enter, or <see langword="null"/>.</summary>
     internal static string? ClosedAncestor(string path)
     {
         if (OperatingSystem.IsWindows())
@@ -34,7 +34,7 @@ internal static class DataFolder
         }
 
         string? closed = null;
-        for (var folder = Directory.GetParent(path); folder is not null; folder = folder.Parent)
+        for (var folder = new DirectoryInfo(path); folder is not null; folder = folder.Parent)
         {
             if (folder.Exists && !folder.UnixFileMode.HasFlag(UnixFileMode.OtherExecute))
             {

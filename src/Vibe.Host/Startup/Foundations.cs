@@ -1,5 +1,7 @@
 using Microsoft.Extensions.Options;
 using Temporal.Server.Hosting;
+using Temporalio.Client;
+using Temporalio.Exceptions;
 using Vibe.Host.Database;
 using Vibe.Host.Roles;
 using Vibe.Host.Temporal;
@@ -9,6 +11,8 @@ namespace Vibe.Host.Startup;
 /// <summary>What everything else stands on: the database and the Temporal service. Started before the host, stopped after it.</summary>
 internal sealed class Foundations : IAsyncDisposable
 {
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
     private PrivatePostgres? _postgres;
     private EmbeddedTemporalServer? _temporal;
 
@@ -78,6 +82,7 @@ internal sealed class Foundations : IAsyncDisposable
         if (options.Address is { Length: > 0 } address)
         {
             endpoint.Address = address;
+            await WaitForTemporalAsync(services, address, report, cancellationToken);
             report.Say("Temporal", $"{address}, namespace {options.Namespace}", "Temporal:Address, empty for the embedded one");
             return;
         }
@@ -91,5 +96,36 @@ internal sealed class Foundations : IAsyncDisposable
         _temporal = await EmbeddedTemporal.StartAsync(options, database, services.GetRequiredService<ILoggerFactory>(), cancellationToken);
         endpoint.Address = _temporal.Address;
         report.Say("Temporal", $"embedded, {_temporal.Address}, namespace {options.Namespace}, state in {(database is null ? "memory" : "the database")}", "Temporal:Address for a cluster, Temporal:Listen for another port");
+    }
+
+    /// <summary>A cluster that is started beside Vibe may take longer than Vibe does.</summary>
+    private static async Task WaitForTemporalAsync(IServiceProvider services, string address, StartupReport report, CancellationToken cancellationToken)
+    {
+        var (client, time) = (services.GetRequiredService<ITemporalClient>(), services.GetRequiredService<TimeProvider>());
+        var begin = time.GetTimestamp();
+        var isAnnounced = false;
+        while (true)
+        {
+            try
+            {
+                await client.Connection.ConnectAsync();
+                return;
+            }
+            catch (Exception e) when (e is InvalidOperationException or RpcException or RpcTimeoutOrCanceledException)
+            {
+                if (time.GetElapsedTime(begin) > LongestWait)
+                {
+                    throw new VibeStartupException($"Temporal:Address {address} did not answer within {LongestWait.TotalMinutes:0} minutes: {e.Message}", e);
+                }
+            }
+
+            if (!isAnnounced)
+            {
+                report.Announce($"Waiting for the Temporal service at {address}");
+                isAnnounced = true;
+            }
+
+            await Task.Delay(Pause, time, cancellationToken);
+        }
     }
 }

@@ -8,6 +8,13 @@ internal sealed class StartupReport(TextWriter output)
     /// <summary>Says at once that something takes long.</summary>
     public void Announce(string text) => output.WriteLine($"  {text} …");
 
+    /// <summary>Tells something that the person who started Vibe wants to know.</summary>
+    public void Note(string text)
+    {
+        output.WriteLine(text);
+        output.Flush();
+    }
+
     /// <summary>Notes what is used for a part.</summary>
     /// <param name="part">One word.</param>
     /// <param name="use">What and where; without secrets.</param>

@@ -44,7 +44,8 @@ function draw() {
   const replies = new Map();
   for (const m of all) if (m.thread) replies.set(m.thread, (replies.get(m.thread) ?? 0) + 1);
   for (const m of all) m.replies = replies.get(m.id) ?? 0;
-  const roots = all.filter((m) => !m.thread);
+  // What is told to me alone is seen at once, also where its thread is not open.
+  const roots = all.filter((m) => !m.thread || (m.privateTo && m.thread !== state.thread));
   const options = { onAction: act, name: personName };
   const box = $('messages');
   box.querySelector('.empty')?.remove();

@@ -104,7 +104,7 @@ function cardElement(card, onAction) {
 }
 
 export function messageElement(message, { onAction, onReplies, name }) {
-  const bot = message.authorId === null;
+  const bot = !message.authorId;
   const avatar = bot
     ? element('div', { class: 'avatar', 'aria-hidden': true }, element('img', { src: '/chat/icon.svg', alt: '' }))
     : element('div', { class: 'avatar', 'aria-hidden': true, text: name(message.authorId).slice(0, 1) });
