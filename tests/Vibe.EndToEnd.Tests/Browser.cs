@@ -16,6 +16,7 @@ internal sealed class Browser : IAsyncDisposable
     {
         var program = Places.FirstOrDefault(File.Exists);
         Skip.If(program is null, "no Chromium on this machine (Debian: apt-get install chromium)");
+        Assertions.SetDefaultExpectTimeout(60_000);
         var playwright = await Playwright.CreateAsync();
         var browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {

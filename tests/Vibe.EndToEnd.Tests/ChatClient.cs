@@ -45,17 +45,15 @@ internal sealed class ChatClient : IDisposable
         using var socket = new ClientWebSocket();
         socket.Options.Cookies = _cookies;
         await socket.ConnectAsync(new UriBuilder(_address) { Scheme = "ws", Path = "/chat/socket", Query = $"user={user}" }.Uri, limit.Token);
-        using var text = new MemoryStream();
-        var buffer = new byte[64 * 1024];
-        WebSocketReceiveResult received;
-        do
+        while (true)
         {
-            received = await socket.ReceiveAsync(buffer, limit.Token);
-            text.Write(buffer, 0, received.Count);
+            // What happens while the page opens may be told before the greeting.
+            var frame = JsonNode.Parse(await ReceiveAsync(socket, limit.Token))!;
+            if (frame["type"]!.GetValue<string>() == "hello")
+            {
+                return [.. frame["messages"]!.AsArray().Select(m => m!.AsObject())];
+            }
         }
-        while (!received.EndOfMessage);
-        var hello = JsonNode.Parse(Encoding.UTF8.GetString(text.ToArray()))!;
-        return [.. hello["messages"]!.AsArray().Select(m => m!.AsObject())];
     }
 
     /// <summary>The cards that everybody sees, by build number.</summary>
@@ -80,4 +78,18 @@ internal sealed class ChatClient : IDisposable
     public static string StageOf(JsonNode card) => card["stage"]!.GetValue<string>();
 
     public void Dispose() => _http.Dispose();
+
+    private static async Task<string> ReceiveAsync(ClientWebSocket socket, CancellationToken cancellationToken)
+    {
+        using var text = new MemoryStream();
+        var buffer = new byte[64 * 1024];
+        WebSocketReceiveResult received;
+        do
+        {
+            received = await socket.ReceiveAsync(buffer, cancellationToken);
+            text.Write(buffer, 0, received.Count);
+        }
+        while (!received.EndOfMessage);
+        return Encoding.UTF8.GetString(text.ToArray());
+    }
 }

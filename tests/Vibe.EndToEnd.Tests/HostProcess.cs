@@ -152,7 +152,7 @@ internal sealed partial class HostProcess : IAsyncDisposable
     [GeneratedRegex(@"http://[^\s]+/chat/open\?token=[0-9a-f]+")]
     private static partial Regex OpeningLine();
 
-    [GeneratedRegex(@"^Listening on (http://[^\s,]+)\.?")]
+    [GeneratedRegex(@"^Listening on (http://\S+?:[0-9]+)")]
     private static partial Regex ListeningLine();
 
     [LibraryImport("libc", EntryPoint = "kill", SetLastError = true)]
