@@ -42,6 +42,13 @@ internal sealed partial class HostProcess : IAsyncDisposable
     /// <summary>Where the web side listens.</summary>
     public Task<Uri> ListeningAsync() => WithinAsync(_listening.Task);
 
+    /// <summary>The address of the embedded Temporal service.</summary>
+    public async Task<string> TemporalAsync()
+    {
+        await ListeningAsync();
+        return TemporalLine().Match(Output).Groups[1].Value;
+    }
+
     /// <summary>Starts by the README's first command; what it builds was built before.</summary>
     public static HostProcess StartByReadme(string dataPath, params string[] arguments) =>
         Launch(new ProcessStartInfo("dotnet", ["run", "--no-build", "--project", "src/Vibe.Host", "-c", Configuration, "--", .. Common(dataPath), .. arguments]) { WorkingDirectory = Root });
@@ -154,6 +161,9 @@ internal sealed partial class HostProcess : IAsyncDisposable
 
     [GeneratedRegex(@"^Listening on (http://\S+?:[0-9]+)")]
     private static partial Regex ListeningLine();
+
+    [GeneratedRegex(@"Temporal\s+embedded, ([0-9.:]+),")]
+    private static partial Regex TemporalLine();
 
     [LibraryImport("libc", EntryPoint = "kill", SetLastError = true)]
     private static partial int SendSignal(int process, int signal);
