@@ -14,12 +14,16 @@ internal sealed class InboxWriter(NpgsqlDataSource database) : IAsyncDisposable
 {
     private const int GroupLimit = 512;
 
+    /// <summary>One row with the number of stored events; where some of the group were there before, the keys of those that were not as well.</summary>
     private const string Insert =
         """
-        insert into vibe.inbox (platform, workspace, event_id, payload)
-        select * from unnest($1::text[], $2::text[], $3::text[], $4::text[])
-        on conflict (platform, workspace, event_id) do nothing
-        returning platform, workspace, event_id
+        with stored as (
+            insert into vibe.inbox (platform, workspace, event_id, payload)
+            select * from unnest($1::text[], $2::text[], $3::text[], $4::text[])
+            on conflict (platform, workspace, event_id) do nothing
+            returning platform, workspace, event_id),
+        total as (select count(*) as count from stored)
+        select t.count, s.platform, s.workspace, s.event_id from total t left join stored s on t.count < $5
         """;
 
     private readonly Channel<Pending> queue = Channel.CreateBounded<Pending>(new BoundedChannelOptions(16 * GroupLimit) { SingleReader = true });
@@ -31,7 +35,9 @@ internal sealed class InboxWriter(NpgsqlDataSource database) : IAsyncDisposable
         EnsurePump();
         var pending = new Pending(entry);
         await queue.Writer.WriteAsync(pending, cancellationToken);
-        return await pending.Outcome.Task.WaitAsync(cancellationToken);
+
+        // From here on it is stored, and soon: who goes away now would only not hear of it.
+        return await pending.Outcome.Task;
     }
 
     public async ValueTask DisposeAsync()
@@ -80,7 +86,7 @@ internal sealed class InboxWriter(NpgsqlDataSource database) : IAsyncDisposable
             foreach (var pending in group)
             {
                 // The first of two equal events in one group is the one that was stored.
-                pending.Outcome.TrySetResult(stored.Remove(pending.Entry.Key) ? InboxReceipt.Stored : InboxReceipt.Repeat);
+                pending.Outcome.TrySetResult(stored is null || stored.Remove(pending.Entry.Key) ? InboxReceipt.Stored : InboxReceipt.Repeat);
             }
         }
         catch (PostgresException) when (group.Count > 1)
@@ -102,7 +108,8 @@ internal sealed class InboxWriter(NpgsqlDataSource database) : IAsyncDisposable
         }
     }
 
-    private async Task<HashSet<EventKey>> InsertAsync(List<Pending> group)
+    /// <summary>The keys that were stored; <see langword="null"/> where all were.</summary>
+    private async Task<HashSet<EventKey>?> InsertAsync(List<Pending> group)
     {
         await using var connection = await database.OpenConnectionAsync(CancellationToken.None);
         await using var command = new NpgsqlCommand(Insert, connection);
@@ -110,13 +117,23 @@ internal sealed class InboxWriter(NpgsqlDataSource database) : IAsyncDisposable
         AddTexts(command, group, p => p.Entry.Key.Workspace);
         AddTexts(command, group, p => p.Entry.Key.EventId);
         AddTexts(command, group, p => p.Entry.Payload);
+        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = group.Count });
+
         // Kept by the physical connection, so that only the first group on it pays for planning.
         await command.PrepareAsync(CancellationToken.None);
         await using var reader = await command.ExecuteReaderAsync(CancellationToken.None);
-        var stored = new HashSet<EventKey>(group.Count);
+        var stored = new HashSet<EventKey>();
         while (await reader.ReadAsync(CancellationToken.None))
         {
-            stored.Add(new EventKey(PlatformNames.Read(reader.GetString(0)), reader.GetString(1), reader.GetString(2)));
+            if (reader.GetInt64(0) == group.Count)
+            {
+                return null;
+            }
+
+            if (!reader.IsDBNull(1))
+            {
+                stored.Add(new EventKey(PlatformNames.Read(reader.GetString(1)), reader.GetString(2), reader.GetString(3)));
+            }
         }
 
         return stored;

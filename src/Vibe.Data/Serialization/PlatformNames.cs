@@ -4,7 +4,13 @@ namespace Vibe.Data.Serialization;
 
 internal static class PlatformNames
 {
-    public static string Write(ChatPlatform platform) => platform.ToString().ToLowerInvariant();
+    public static string Write(ChatPlatform platform) => platform switch
+    {
+        ChatPlatform.Slack => "slack",
+        ChatPlatform.Teams => "teams",
+        ChatPlatform.Web => "web",
+        _ => throw new ArgumentOutOfRangeException(nameof(platform), platform, "Unknown platform."),
+    };
 
     public static ChatPlatform Read(string name) => Enum.Parse<ChatPlatform>(name, ignoreCase: true);
 
