@@ -55,7 +55,7 @@ internal static class AcknowledgeCommand
     {
         if (name == "bolt")
         {
-            var script = Path.Combine(RealTools.Root, "tests", "peers", "bolt-receiver.mjs");
+            var script = Path.Combine(RealTools.Root, "tests", "peers", "bolt", "receiver.mjs");
             using var bolt = Start("node", [script, Secret]);
             var port = await ReadPortAsync(bolt);
             return await MeasureAsync(bolt, port, connections, duration);
@@ -107,6 +107,6 @@ internal static class AcknowledgeCommand
             }
         }
 
-        throw new InvalidOperationException("The server ended before it listened. For bolt: run npm ci --ignore-scripts in tests/peers first.");
+        throw new InvalidOperationException("The server ended before it listened. For bolt: run npm ci --ignore-scripts in tests/peers/bolt first.");
     }
 }
