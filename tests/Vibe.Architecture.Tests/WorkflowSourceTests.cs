@@ -33,6 +33,7 @@ public sealed class WorkflowSourceTests
         var histories = Repository.Files("tests").Where(f => f.EndsWith(".json", StringComparison.Ordinal) && f.Contains("Histories", StringComparison.Ordinal)).Select(Path.GetFileName).ToList();
         var findings = from file in Repository.Sources
                        where file.Path.EndsWith(".workflow.cs", StringComparison.Ordinal)
+                       where file.Unit.All<ClassDeclarationSyntax>().Any(c => c.AttributeLists.SelectMany(a => a.Attributes).Any(a => a.Name.ToString() == "Workflow"))
                        let name = Path.GetFileName(file.Path).Split('.')[0]
                        where !histories.Any(h => h!.StartsWith(name, StringComparison.Ordinal))
                        select $"{file.Path}: no tests/…/Histories/{name}*.json";
