@@ -134,7 +134,7 @@ internal sealed partial class GrpcDispatcher(MethodTable table, ILogger<GrpcDisp
 #pragma warning restore CA1031
     }
 
-    private static async Task<IMessage> HandleAsync(HttpContext context, RpcMethod method, RpcContext call)
+    private async Task<IMessage> HandleAsync(HttpContext context, RpcMethod method, RpcContext call)
     {
         var reader = context.Request.BodyReader;
         var frame = await GrpcFrameReader.ReadAsync(reader, call.Cancelled);
@@ -151,7 +151,36 @@ internal sealed partial class GrpcDispatcher(MethodTable table, ILogger<GrpcDisp
             reader.AdvanceTo(frame.Payload.End);
         }
 
-        return await answer;
+        return await WaitAsync(answer, call);
+    }
+
+    /// <summary>Waits no longer than the caller does: a handler may be held by a database that is away.</summary>
+    private async Task<IMessage> WaitAsync(Task<IMessage> answer, RpcContext call)
+    {
+        try
+        {
+            return await answer.WaitAsync(call.Cancelled);
+        }
+        catch (OperationCanceledException) when (!answer.IsCompleted)
+        {
+            _ = ReportLateAsync(answer, call);
+            throw;
+        }
+    }
+
+    private async Task ReportLateAsync(Task<IMessage> answer, RpcContext call)
+    {
+        try
+        {
+            await answer;
+            call.ReportNotDelivered();
+        }
+#pragma warning disable CA1031 // Nobody waits for it any more.
+        catch (Exception exception)
+        {
+            LogLate(exception);
+        }
+#pragma warning restore CA1031
     }
 
     private static void WriteAnswer(HttpContext context, IMessage message)
@@ -224,4 +253,7 @@ internal sealed partial class GrpcDispatcher(MethodTable table, ILogger<GrpcDisp
 
     [LoggerMessage(EventId = 7001, Level = LogLevel.Error, Message = "A handler failed: {Path}")]
     private partial void LogFault(Exception exception, string path);
+
+    [LoggerMessage(EventId = 7002, Level = LogLevel.Debug, Message = "A call ended after its caller had gone")]
+    private partial void LogLate(Exception exception);
 }

@@ -1,0 +1,3 @@
+using Temporal.Server.Tests.Faults;
+
+return await ServedProcess.ServeAsync(args);
