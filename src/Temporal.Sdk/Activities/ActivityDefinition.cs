@@ -146,7 +146,7 @@ public class ActivityDefinition
         }
 
         await task.ConfigureAwait(false);
-        return TaskResults.Read(task, TaskResults.IsTask(ReturnType) ? ReturnType : task.GetType()) is { } value && value.GetType() != VoidResult ? value : null;
+        return TaskResults.Read(task, ReturnType.IsInstanceOfType(task) ? ReturnType : task.GetType()) is { } value && value.GetType() != VoidResult ? value : null;
     }
 
     /// <summary>Methods of a type that have the activity attribute.</summary>
