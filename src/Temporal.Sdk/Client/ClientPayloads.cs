@@ -57,6 +57,6 @@ internal static class ClientPayloads
 
     // Methods without a result ask for the empty tuple: nothing is read then, whatever the workflow answered.
     internal static async Task<TResult> ToResultAsync<TResult>(this DataConverter converter, Payloads? payloads) => typeof(TResult) == typeof(ValueTuple)
-        ? default!
+        ? (TResult)(object)default(ValueTuple)
         : await converter.ToSingleValueAsync<TResult>(payloads?.Payloads_ ?? (IReadOnlyCollection<Payload>)[]).ConfigureAwait(false);
 }
