@@ -48,12 +48,20 @@ public sealed class ToolProcess : IAsyncDisposable
     public static async Task<string> RunAsync(string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null, string? folder = null)
     {
         using var process = Process.Start(NewStartInfo(program, arguments, environment, folder))!;
+        process.StandardInput.Close();
         var output = process.StandardOutput.ReadToEndAsync();
         var error = process.StandardError.ReadToEndAsync();
         await process.WaitForExitAsync();
         return process.ExitCode == 0
             ? await output
             : throw new InvalidOperationException($"{program} ended with {process.ExitCode}: {await error}{await output}");
+    }
+
+    /// <summary>Writes a line to the program's standard input. The input ends when the test process does, however it ends.</summary>
+    public async Task WriteLineAsync(string line)
+    {
+        await process.StandardInput.WriteLineAsync(line);
+        await process.StandardInput.FlushAsync();
     }
 
     /// <summary>Calls back with each line from now on.</summary>
@@ -103,7 +111,7 @@ public sealed class ToolProcess : IAsyncDisposable
 
     private static ProcessStartInfo NewStartInfo(string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment, string? folder)
     {
-        var start = new ProcessStartInfo(program) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = folder ?? Path.GetTempPath() };
+        var start = new ProcessStartInfo(program) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = folder ?? Path.GetTempPath() };
         foreach (var argument in arguments)
         {
             start.ArgumentList.Add(argument);

@@ -1,5 +1,6 @@
 using System.Linq.Expressions;
 using Temporalio.Client.Interceptors;
+using Temporalio.Workflows;
 
 namespace Temporalio.Client;
 
@@ -51,14 +52,14 @@ public class TemporalClient : ITemporalClient
     public async Task<WorkflowHandle<TWorkflow, TResult>> StartWorkflowAsync<TWorkflow, TResult>(
         Expression<Func<TWorkflow, Task<TResult>>> workflowRunCall, WorkflowOptions options)
     {
-        var (name, args) = WorkflowCallNames.Run(workflowRunCall);
+        var (name, args) = WorkflowCalls.Run(workflowRunCall);
         return await OutboundInterceptor.StartWorkflowAsync<TWorkflow, TResult>(new(name, args, options, null)).ConfigureAwait(false);
     }
 
     /// <inheritdoc />
     public async Task<WorkflowHandle<TWorkflow>> StartWorkflowAsync<TWorkflow>(Expression<Func<TWorkflow, Task>> workflowRunCall, WorkflowOptions options)
     {
-        var (name, args) = WorkflowCallNames.Run(workflowRunCall);
+        var (name, args) = WorkflowCalls.Run(workflowRunCall);
         return await OutboundInterceptor.StartWorkflowAsync<TWorkflow, ValueTuple>(new(name, args, options, null)).ConfigureAwait(false);
     }
 

@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using Temporalio.Api.Enums.V1;
 using Temporalio.Api.History.V1;
 using Temporalio.Common;
+using Temporalio.Workflows;
 
 namespace Temporalio.Client;
 
@@ -30,7 +31,7 @@ public record WorkflowHandle(ITemporalClient Client, string Id, string? RunId = 
     /// <summary>Sends a signal by a call of its handler.</summary>
     public Task SignalAsync<TWorkflow>(Expression<Func<TWorkflow, Task>> signalCall, WorkflowSignalOptions? options = null)
     {
-        var (name, args) = WorkflowCallNames.Signal(signalCall);
+        var (name, args) = WorkflowCalls.Signal(signalCall);
         return SignalAsync(name, args, options);
     }
 
@@ -41,7 +42,7 @@ public record WorkflowHandle(ITemporalClient Client, string Id, string? RunId = 
     /// <summary>Asks a query by a call of its handler, or by reading its property.</summary>
     public Task<TQueryResult> QueryAsync<TWorkflow, TQueryResult>(Expression<Func<TWorkflow, TQueryResult>> queryCall, WorkflowQueryOptions? options = null)
     {
-        var (name, args) = WorkflowCallNames.Query(queryCall);
+        var (name, args) = WorkflowCalls.Query(queryCall);
         return QueryAsync<TQueryResult>(name, args, options);
     }
 
@@ -52,7 +53,7 @@ public record WorkflowHandle(ITemporalClient Client, string Id, string? RunId = 
     /// <summary>Starts an update by a call of its handler.</summary>
     public async Task<WorkflowUpdateHandle> StartUpdateAsync<TWorkflow>(Expression<Func<TWorkflow, Task>> updateCall, WorkflowUpdateStartOptions options)
     {
-        var (name, args) = WorkflowCallNames.Update(updateCall);
+        var (name, args) = WorkflowCalls.Update(updateCall);
         return await StartUpdateAsync<ValueTuple>(name, args, options).ConfigureAwait(false);
     }
 
@@ -60,7 +61,7 @@ public record WorkflowHandle(ITemporalClient Client, string Id, string? RunId = 
     public Task<WorkflowUpdateHandle<TUpdateResult>> StartUpdateAsync<TWorkflow, TUpdateResult>(
         Expression<Func<TWorkflow, Task<TUpdateResult>>> updateCall, WorkflowUpdateStartOptions options)
     {
-        var (name, args) = WorkflowCallNames.Update(updateCall);
+        var (name, args) = WorkflowCalls.Update(updateCall);
         return StartUpdateAsync<TUpdateResult>(name, args, options);
     }
 

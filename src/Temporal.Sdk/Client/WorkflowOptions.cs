@@ -1,6 +1,7 @@
 using System.Linq.Expressions;
 using Temporalio.Api.Enums.V1;
 using Temporalio.Common;
+using Temporalio.Workflows;
 
 namespace Temporalio.Client;
 
@@ -83,7 +84,7 @@ public class WorkflowOptions : ICloneable
     /// <summary>Sets the signal that is sent with the start, by a call of its handler.</summary>
     public void SignalWithStart<TWorkflow>(Expression<Func<TWorkflow, Task>> signalCall)
     {
-        var (name, args) = WorkflowCallNames.Signal(signalCall);
+        var (name, args) = WorkflowCalls.Signal(signalCall);
         SignalWithStart(name, args);
     }
 

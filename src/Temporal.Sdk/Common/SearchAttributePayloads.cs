@@ -15,7 +15,7 @@ internal static class SearchAttributePayloads
 
     internal static Payload Write(SearchAttributeKey key, object? value)
     {
-        var payload = Converter.ToPayload(value is DateTimeOffset time ? time.ToString("o", CultureInfo.InvariantCulture) : value);
+        var payload = Converter.ToPayload(value is DateTimeOffset time ? ToText(time) : value);
         payload.Metadata[TypeKey] = ByteString.CopyFromUtf8(TypeName(key.ValueType));
         return payload;
     }
@@ -70,6 +70,9 @@ internal static class SearchAttributePayloads
         IndexedValueType.KeywordList => "KeywordList",
         _ => type.ToString(),
     };
+
+    // In UTC with Z: the plus sign of an offset would be written as an escape, which the server's parser of times does not undo.
+    private static string ToText(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", CultureInfo.InvariantCulture);
 
     private static IndexedValueType? TypeOf(string name) => name switch
     {

@@ -1,3 +1,5 @@
+using Temporalio.Activities;
+
 namespace Temporalio.Converters;
 
 /// <summary>What a value is converted for.</summary>
@@ -21,7 +23,14 @@ public interface ISerializationContext
         string? WorkflowType,
         string? ActivityType,
         string? ActivityTaskQueue,
-        bool IsLocal) : IHasWorkflow;
+        bool IsLocal) : IHasWorkflow
+    {
+        /// <summary>Creates the context of an activity that runs.</summary>
+        public Activity(ActivityInfo info)
+            : this(info.Namespace, info.ActivityId, info.WorkflowId, info.WorkflowType, info.ActivityType, info.TaskQueue, info.IsLocal)
+        {
+        }
+    }
 
     /// <summary>The value belongs to a workflow.</summary>
     public sealed record Workflow(string Namespace, string WorkflowId) : IHasWorkflow;

@@ -9,9 +9,11 @@ namespace Temporal.Sdk.Tests.Peers;
 /// <summary>Our client drives workflows of the official TypeScript SDK.</summary>
 public sealed class ClientOfTypeScriptWorkerTests(TypeScriptWorkerFixture peer) : IClassFixture<TypeScriptWorkerFixture>
 {
+    private const int Limit = 60_000;
+
     private TemporalClient Client => peer.Server.Client;
 
-    [SkippableFact]
+    [SkippableFact(Timeout = Limit)]
     public async Task ExecuteWorkflow_WithArgument_ReturnsTheResult()
     {
         peer.Require();
@@ -21,7 +23,7 @@ public sealed class ClientOfTypeScriptWorkerTests(TypeScriptWorkerFixture peer) 
         Assert.Equal("Hello, you!", greeting);
     }
 
-    [SkippableFact]
+    [SkippableFact(Timeout = Limit)]
     public async Task ExecuteWorkflow_WithoutResult_Returns()
     {
         peer.Require();
@@ -32,7 +34,7 @@ public sealed class ClientOfTypeScriptWorkerTests(TypeScriptWorkerFixture peer) 
         Assert.Null(nothing);
     }
 
-    [SkippableFact]
+    [SkippableFact(Timeout = Limit)]
     public async Task ExecuteWorkflow_PayloadsOfEachKind_ReadTheSame()
     {
         peer.Require();
@@ -48,7 +50,7 @@ public sealed class ClientOfTypeScriptWorkerTests(TypeScriptWorkerFixture peer) 
         Assert.Equal(large, await EchoAsync(large));
     }
 
-    [SkippableFact]
+    [SkippableFact(Timeout = Limit)]
     public async Task Handle_SignalsQueriesAndUpdates_ReachTheWorkflow()
     {
         peer.Require();
@@ -67,7 +69,7 @@ public sealed class ClientOfTypeScriptWorkerTests(TypeScriptWorkerFixture peer) 
         Assert.Equal(200, await handle.GetResultAsync<int>());
     }
 
-    [SkippableFact]
+    [SkippableFact(Timeout = Limit)]
     public async Task ExecuteUpdate_Rejected_SaysWhy()
     {
         peer.Require();
@@ -81,7 +83,7 @@ public sealed class ClientOfTypeScriptWorkerTests(TypeScriptWorkerFixture peer) 
         Assert.Equal(1, await handle.QueryAsync<int>("total", []));
     }
 
-    [SkippableFact]
+    [SkippableFact(Timeout = Limit)]
     public async Task ExecuteUpdate_FailedInTheHandler_SaysWhy()
     {
         peer.Require();
@@ -96,7 +98,7 @@ public sealed class ClientOfTypeScriptWorkerTests(TypeScriptWorkerFixture peer) 
         Assert.Equal("the-update", update.Id);
     }
 
-    [SkippableFact]
+    [SkippableFact(Timeout = Limit)]
     public async Task ExecuteUpdate_SameIdTwice_RunsOnce()
     {
         peer.Require();
@@ -109,7 +111,7 @@ public sealed class ClientOfTypeScriptWorkerTests(TypeScriptWorkerFixture peer) 
         Assert.Equal(7, await handle.QueryAsync<int>("total", []));
     }
 
-    [SkippableFact]
+    [SkippableFact(Timeout = Limit)]
     public async Task Query_FailingOrUnknown_ThrowsItsMessage()
     {
         peer.Require();
@@ -121,7 +123,7 @@ public sealed class ClientOfTypeScriptWorkerTests(TypeScriptWorkerFixture peer) 
         Assert.Contains("no answer today", broken.Message, StringComparison.Ordinal);
     }
 
-    [SkippableFact]
+    [SkippableFact(Timeout = Limit)]
     public async Task Query_ClosedWorkflowAndRejectCondition_IsRejected()
     {
         peer.Require();
@@ -136,7 +138,7 @@ public sealed class ClientOfTypeScriptWorkerTests(TypeScriptWorkerFixture peer) 
         Assert.Equal(WorkflowExecutionStatus.Completed, error.WorkflowStatus);
     }
 
-    [SkippableFact]
+    [SkippableFact(Timeout = Limit)]
     public async Task GetResult_ApplicationFailure_CarriesEverything()
     {
         peer.Require();
@@ -152,7 +154,7 @@ public sealed class ClientOfTypeScriptWorkerTests(TypeScriptWorkerFixture peer) 
         Assert.Equal(("the cause", "Cause"), (cause.Message, cause.ErrorType));
     }
 
-    [SkippableFact]
+    [SkippableFact(Timeout = Limit)]
     public async Task GetResult_ActivityFailure_NamesTheActivity()
     {
         peer.Require();
@@ -164,7 +166,7 @@ public sealed class ClientOfTypeScriptWorkerTests(TypeScriptWorkerFixture peer) 
         Assert.Equal("Inner", Assert.IsType<ApplicationFailureException>(failure.InnerException).ErrorType);
     }
 
-    [SkippableFact]
+    [SkippableFact(Timeout = Limit)]
     public async Task GetResult_ChildFailure_NamesTheChild()
     {
         peer.Require();
@@ -177,7 +179,7 @@ public sealed class ClientOfTypeScriptWorkerTests(TypeScriptWorkerFixture peer) 
         Assert.Equal("Kind", Assert.IsType<ApplicationFailureException>(failure.InnerException).ErrorType);
     }
 
-    [SkippableFact]
+    [SkippableFact(Timeout = Limit)]
     public async Task GetResult_ActivityTimeout_SaysWhich()
     {
         peer.Require();
@@ -189,7 +191,7 @@ public sealed class ClientOfTypeScriptWorkerTests(TypeScriptWorkerFixture peer) 
         Assert.Equal(TimeoutType.StartToClose, timeout.TimeoutType);
     }
 
-    [SkippableFact]
+    [SkippableFact(Timeout = Limit)]
     public async Task Cancel_Workflow_EndsCanceled()
     {
         peer.Require();
@@ -202,7 +204,7 @@ public sealed class ClientOfTypeScriptWorkerTests(TypeScriptWorkerFixture peer) 
         Assert.Equal(WorkflowExecutionStatus.Canceled, (await handle.DescribeAsync()).Status);
     }
 
-    [SkippableFact]
+    [SkippableFact(Timeout = Limit)]
     public async Task Terminate_Workflow_EndsWithReasonAndDetails()
     {
         peer.Require();
@@ -216,7 +218,7 @@ public sealed class ClientOfTypeScriptWorkerTests(TypeScriptWorkerFixture peer) 
         Assert.Equal(("detail", 2), (failure.Details!.ElementAt<string>(0), failure.Details.ElementAt<int>(1)));
     }
 
-    [SkippableFact]
+    [SkippableFact(Timeout = Limit)]
     public async Task GetResult_RunTimeout_IsATimeout()
     {
         peer.Require();
@@ -228,7 +230,7 @@ public sealed class ClientOfTypeScriptWorkerTests(TypeScriptWorkerFixture peer) 
         Assert.Equal(TimeoutType.StartToClose, Assert.IsType<TimeoutFailureException>(error.InnerException).TimeoutType);
     }
 
-    [SkippableFact]
+    [SkippableFact(Timeout = Limit)]
     public async Task GetResult_ContinuedAsNew_FollowsUnlessToldNotTo()
     {
         peer.Require();
@@ -242,7 +244,7 @@ public sealed class ClientOfTypeScriptWorkerTests(TypeScriptWorkerFixture peer) 
         Assert.Equal(handle.ResultRunId, (await next.DescribeAsync()).RawDescription.WorkflowExecutionInfo.FirstRunId);
     }
 
-    [SkippableFact]
+    [SkippableFact(Timeout = Limit)]
     public async Task StartWorkflow_SearchAttributesAndMemo_ReadTheSameOnBothSides()
     {
         peer.Require();
@@ -276,7 +278,7 @@ public sealed class ClientOfTypeScriptWorkerTests(TypeScriptWorkerFixture peer) 
         Assert.Equal("kept", await description.Memo["note"].ToValueAsync<string>());
     }
 
-    [SkippableFact]
+    [SkippableFact(Timeout = Limit)]
     public async Task AsyncActivity_CompletedById_GoesOn()
     {
         peer.Require();
@@ -289,7 +291,7 @@ public sealed class ClientOfTypeScriptWorkerTests(TypeScriptWorkerFixture peer) 
         Assert.Equal("done elsewhere", await handle.GetResultAsync<string>());
     }
 
-    [SkippableFact]
+    [SkippableFact(Timeout = Limit)]
     public async Task AsyncActivity_FailedById_FailsTheWorkflow()
     {
         peer.Require();
@@ -303,7 +305,7 @@ public sealed class ClientOfTypeScriptWorkerTests(TypeScriptWorkerFixture peer) 
         Assert.Equal(("not today", "Refused"), (cause.Message, cause.ErrorType));
     }
 
-    [SkippableFact]
+    [SkippableFact(Timeout = Limit)]
     public async Task AsyncActivity_CancelRequested_IsToldAndReports()
     {
         peer.Require();
