@@ -1,4 +1,3 @@
-using Temporalio.Client;
 using Temporalio.Client.Transport;
 using Temporalio.Exceptions;
 using Vibe.TestKit;
@@ -18,7 +17,7 @@ public sealed class RetryPolicyTests
 
         var waits = Enumerable.Range(0, 10).Select(i => policy.WaitBefore(i, RpcException.StatusCode.Unavailable, false).TotalMilliseconds).ToList();
 
-        Assert.Equal([100, 170, 289], waits.Take(3).Select(Math.Round));
+        Assert.Equal([100, 170, 289], waits.Take(3).Select(w => Math.Round(w)));
         Assert.Equal(5000, waits[^1]);
     }
 
