@@ -4,7 +4,6 @@ import {
   condition,
   continueAsNew,
   defineQuery,
-  defineSearchAttributeKey,
   defineSignal,
   defineUpdate,
   executeChild,
@@ -14,6 +13,7 @@ import {
   upsertSearchAttributes,
   workflowInfo,
 } from '@temporalio/workflow';
+import { defineSearchAttributeKey } from '@temporalio/common';
 
 const { fail } = proxyActivities({ startToCloseTimeout: '10s', retry: { maximumAttempts: 1 } });
 const { slow } = proxyActivities({ startToCloseTimeout: '1s', heartbeatTimeout: '10s', retry: { maximumAttempts: 1 } });

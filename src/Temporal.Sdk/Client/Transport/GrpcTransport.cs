@@ -99,6 +99,11 @@ internal sealed class GrpcTransport : IDisposable
         };
         var content = new GrpcRequestContent(request, compresses);
         message.Content = content;
+        if (target.Authority is { } authority)
+        {
+            message.Headers.Host = authority;
+        }
+
         message.Headers.TryAddWithoutValidation("te", "trailers");
         message.Headers.TryAddWithoutValidation("grpc-accept-encoding", "identity,gzip");
         message.Headers.TryAddWithoutValidation("grpc-timeout", GrpcTimeout.Format(timeout));

@@ -34,17 +34,16 @@ internal static class HttpHandlerFactory
 
         if (target.Tls is { } tls)
         {
-            handler.SslOptions = ToSslOptions(tls, target.Address.Host);
+            handler.SslOptions = ToSslOptions(tls);
         }
 
         return handler;
     }
 
-    private static SslClientAuthenticationOptions ToSslOptions(TlsOptions tls, string host)
+    private static SslClientAuthenticationOptions ToSslOptions(TlsOptions tls)
     {
         var options = new SslClientAuthenticationOptions
         {
-            TargetHost = tls.Domain ?? host,
             ApplicationProtocols = [SslApplicationProtocol.Http2],
         };
         if (tls.ServerRootCACert is { Length: > 0 } roots)

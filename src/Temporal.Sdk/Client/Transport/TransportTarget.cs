@@ -3,6 +3,9 @@ namespace Temporalio.Client.Transport;
 /// <summary>Where a connection goes and how it is kept.</summary>
 internal sealed record TransportTarget(Uri Address, TlsOptions? Tls, KeepAliveOptions? KeepAlive)
 {
+    // The handler checks the server's certificate against this name, as other gRPC clients do with theirs.
+    internal string? Authority { get; } = string.IsNullOrEmpty(Tls?.Domain) ? null : $"{Tls.Domain}:{Address.Port}";
+
     internal static TransportTarget From(TemporalConnectionOptions options)
     {
         var host = options.TargetHost ?? string.Empty;
