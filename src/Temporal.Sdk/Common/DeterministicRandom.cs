@@ -38,39 +38,21 @@ public class DeterministicRandom : Random
     }
 
     /// <inheritdoc />
-    public override long NextInt64() => NextInt64(0, long.MaxValue);
-
-    /// <inheritdoc />
-    public override long NextInt64(long maxValue) => NextInt64(0, maxValue);
-
-    /// <inheritdoc />
-    public override long NextInt64(long minValue, long maxValue)
+    public override void NextBytes(byte[] buffer)
     {
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(minValue, maxValue);
-        return unchecked((long)((ulong)minValue + Below((ulong)maxValue - (ulong)minValue)));
-    }
-
-    /// <inheritdoc />
-    public override void NextBytes(byte[] buffer) => NextBytes(buffer.AsSpan());
-
-    /// <inheritdoc />
-    public override void NextBytes(Span<byte> buffer)
-    {
+        var rest = buffer.AsSpan();
         Span<byte> word = stackalloc byte[sizeof(ulong)];
-        while (buffer.Length > 0)
+        while (rest.Length > 0)
         {
             System.Buffers.Binary.BinaryPrimitives.WriteUInt64LittleEndian(word, NextWord());
-            var count = Math.Min(buffer.Length, word.Length);
-            word[..count].CopyTo(buffer);
-            buffer = buffer[count..];
+            var count = Math.Min(rest.Length, word.Length);
+            word[..count].CopyTo(rest);
+            rest = rest[count..];
         }
     }
 
     /// <inheritdoc />
     public override double NextDouble() => Sample();
-
-    /// <inheritdoc />
-    public override float NextSingle() => (NextWord() >> 40) * (1f / (1 << 24));
 
     /// <inheritdoc />
     protected override double Sample() => (NextWord() >> 11) * (1.0 / (1UL << 53));
