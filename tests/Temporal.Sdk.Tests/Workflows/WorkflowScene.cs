@@ -24,14 +24,14 @@ internal sealed class WorkflowScene(ITemporalClient client, string taskQueue)
         Expression<Func<TWorkflow, Task<TResult>>> run, WorkflowOptions? options = null)
     {
         var handle = await client.StartWorkflowAsync(run, options ?? Options());
-        started.Add(handle);
+        Add(handle);
         return handle;
     }
 
     public async Task<WorkflowHandle<TWorkflow>> StartAsync<TWorkflow>(Expression<Func<TWorkflow, Task>> run, WorkflowOptions? options = null)
     {
         var handle = await client.StartWorkflowAsync(run, options ?? Options());
-        started.Add(handle);
+        Add(handle);
         return handle;
     }
 
@@ -39,5 +39,13 @@ internal sealed class WorkflowScene(ITemporalClient client, string taskQueue)
         await (await StartAsync(run, options)).GetResultAsync();
 
     /// <summary>Remembers a workflow that the test did not start itself: a child, the next run.</summary>
-    public void Add(string id, string? runId = null) => started.Add(client.GetWorkflowHandle(id, runId));
+    public void Add(string id, string? runId = null) => Add(client.GetWorkflowHandle(id, runId));
+
+    private void Add(WorkflowHandle handle)
+    {
+        lock (started)
+        {
+            started.Add(handle);
+        }
+    }
 }

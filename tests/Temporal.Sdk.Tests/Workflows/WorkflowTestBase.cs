@@ -30,12 +30,12 @@ public abstract class WorkflowTestBase
         foreach (var cached in (int?[])[null, 0])
         {
             var options = new TemporalWorkerOptions($"queue-{Guid.NewGuid()}");
+            configure(options);
             if (cached is { } count)
             {
                 options.MaxCachedWorkflows = count;
             }
 
-            configure(options);
             var scene = new WorkflowScene(client, options.TaskQueue!);
             using var worker = new TemporalWorker(client, options);
             await worker.ExecuteAsync(() => Eventually.WithinAsync(test(scene), TimeSpan.FromMinutes(1)));
