@@ -68,10 +68,11 @@ internal sealed class ActivityMachine(Run run)
 
     /// <summary>The command to cancel: an activity that has not started is cancelled at once, a running one learns of it by its next heart-beat.</summary>
     /// <returns>Whether the workflow has to be told right away.</returns>
-    public bool RequestCancel(Transition transition, Activity activity, long completedId)
+    public bool RequestCancel(Transition transition, long scheduledId, long completedId)
     {
-        var state = activity.State;
-        if (state.CancelRequested)
+        // One that has ended while the worker's task was under way is not pending any more: the request is recorded and changes nothing.
+        Pending.TryFind(scheduledId, out var activity);
+        if (activity is null ? !run.Buffer.EndsActivity(scheduledId) : activity.State.CancelRequested)
         {
             return false;
         }
@@ -79,10 +80,17 @@ internal sealed class ActivityMachine(Run run)
         var entry = HistoryEvents.New(EventType.ActivityTaskCancelRequested, transition.Now);
         entry.ActivityTaskCancelRequestedEventAttributes = new ActivityTaskCancelRequestedEventAttributes
         {
-            ScheduledEventId = state.ScheduledId,
+            ScheduledEventId = scheduledId,
             WorkflowTaskCompletedEventId = completedId,
         };
-        state.CancelRequestedId = run.EmitDirect(transition, entry).EventId;
+        var requestedId = run.EmitDirect(transition, entry).EventId;
+        if (activity is null)
+        {
+            return false;
+        }
+
+        var state = activity.State;
+        state.CancelRequestedId = requestedId;
         state.CancelRequested = true;
         Pending.Save(activity);
         if (activity.IsStarted)

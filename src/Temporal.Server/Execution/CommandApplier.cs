@@ -55,10 +55,7 @@ internal sealed class CommandApplier(Run run, Transition transition, long comple
                 run.Activities.Schedule(transition, command.ScheduleActivityTaskCommandAttributes, completedId, command.UserMetadata);
                 break;
             case Command.AttributesOneofCase.RequestCancelActivityTaskCommandAttributes:
-                if (run.Activities.Pending.TryFind(command.RequestCancelActivityTaskCommandAttributes.ScheduledEventId, out var activity))
-                {
-                    NeedsTask |= run.Activities.RequestCancel(transition, activity, completedId);
-                }
+                NeedsTask |= run.Activities.RequestCancel(transition, command.RequestCancelActivityTaskCommandAttributes.ScheduledEventId, completedId);
 
                 break;
             case Command.AttributesOneofCase.StartTimerCommandAttributes:

@@ -126,7 +126,7 @@ internal sealed class CommandChecker(Run run, IReadOnlyDictionary<string, Messag
     {
         if (!run.Activities.Pending.TryFind(command.ScheduledEventId, out var activity) || _goneActivities.Contains(command.ScheduledEventId))
         {
-            return command.ScheduledEventId >= run.State.NextEventId
+            return command.ScheduledEventId >= run.State.NextEventId || run.Buffer.EndsActivity(command.ScheduledEventId)
                 ? null
                 : new CommandError(Cause.BadRequestCancelActivityAttributes, $"unable to find activity scheduled event ID: {command.ScheduledEventId}");
         }

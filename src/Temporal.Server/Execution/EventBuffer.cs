@@ -48,6 +48,16 @@ internal sealed class EventBuffer(RunState state, RunParts parts)
     public long FiredTimerStartedId(string timerId) =>
         _events.Select(entry => entry.Event.TimerFiredEventAttributes).FirstOrDefault(fired => fired?.TimerId == timerId)?.StartedEventId ?? 0;
 
+    /// <summary>Whether the end of an activity waits here: the worker may still ask for its cancellation, not knowing that it has ended.</summary>
+    public bool EndsActivity(long scheduledId) => _events.Exists(entry => scheduledId == entry.Event.EventType switch
+    {
+        EventType.ActivityTaskCompleted => entry.Event.ActivityTaskCompletedEventAttributes.ScheduledEventId,
+        EventType.ActivityTaskFailed => entry.Event.ActivityTaskFailedEventAttributes.ScheduledEventId,
+        EventType.ActivityTaskTimedOut => entry.Event.ActivityTaskTimedOutEventAttributes.ScheduledEventId,
+        EventType.ActivityTaskCanceled => entry.Event.ActivityTaskCanceledEventAttributes.ScheduledEventId,
+        _ => 0,
+    });
+
     /// <summary>All events in the order in which they go to history: what closes an activity or a child comes last.</summary>
     public List<HistoryEvent> Drain()
     {
