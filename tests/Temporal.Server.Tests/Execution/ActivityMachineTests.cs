@@ -36,6 +36,18 @@ public sealed class ActivityMachineTests
     }
 
     [Fact]
+    public async Task Cancel_EndedWhileWorkflowTaskIsStarted_IsRecordedAndChangesNothing()
+    {
+        var service = await ScheduledAsync();
+        var activity = await service.PollActivityAsync();
+        await service.SignalAsync();
+        var task = await service.PollWorkflowAsync();
+        await service.CompleteAsync(activity);
+        await service.CompleteAsync(task, Commands.CancelActivity(5));
+        Assert.EndsWith("WorkflowTaskCompleted ActivityTaskCancelRequested ActivityTaskStarted ActivityTaskCompleted WorkflowTaskScheduled", await service.TypesAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Fail_Retryable_ComesAgainAfterTheInterval()
     {
         var service = await ScheduledAsync();
