@@ -2,6 +2,7 @@ using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 using Microsoft.Extensions.Logging;
 using Temporalio.Api.Common.V1;
 
@@ -46,24 +47,22 @@ internal sealed partial class GrpcDispatcher(MethodTable table, ILogger<GrpcDisp
         {
             call.ReportNotDelivered();
         }
-        else if (call.WantsReport)
-        {
-            // The answer is written out after this returns; the caller may go away until then.
-            context.Response.OnCompleted(() =>
-            {
-                if (context.RequestAborted.IsCancellationRequested)
-                {
-                    call.ReportNotDelivered();
-                }
-
-                return Task.CompletedTask;
-            });
-        }
     }
 
     // A stream that was reset swallows what is written to it. That shows at once, while RequestAborted is told by way of the thread pool.
     private static bool IsReset(HttpContext context) =>
         context.Response.BodyWriter is { CanGetUnflushedBytes: true, UnflushedBytes: 0 };
+
+    // A reset that passes the answer on its way is noticed on the connection.
+    private static void Watch(HttpContext context, RpcContext call)
+    {
+        if (call.WantsReport
+            && context.Features.Get<StreamResets>() is { } resets
+            && context.Features.Get<IHttp2StreamIdFeature>() is { } stream)
+        {
+            resets.Watch(stream.StreamId, call.ReportNotDelivered);
+        }
+    }
 
     private static TimeSpan MaxDelay => TimeSpan.FromDays(40);
 
@@ -106,6 +105,7 @@ internal sealed partial class GrpcDispatcher(MethodTable table, ILogger<GrpcDisp
         try
         {
             var response = await HandleAsync(context, method, call);
+            Watch(context, call);
             WriteAnswer(context, response);
         }
         catch (ServiceException exception)

@@ -46,6 +46,7 @@ internal sealed class GrpcListener : IAsyncDisposable
             {
                 listen.Protocols = HttpProtocols.Http2;
                 options.Configure?.Invoke(listen);
+                WatchedTransport.Use(listen);
             });
         });
         var application = builder.Build();

@@ -8,7 +8,10 @@ internal sealed class TaskQueues(ServerLimits limits, TimeProvider time)
 {
     private const int SweepInterval = 4096;
 
+    private static readonly TimeSpan StoppedMemory = TimeSpan.FromMinutes(2);
+
     private readonly ConcurrentDictionary<TaskQueueKey, TaskQueue> _queues = new();
+    private readonly ConcurrentDictionary<string, long> _stopped = new();
     private int _uses;
 
     public void Offer(TaskQueueKey key, QueuedTask task)
@@ -45,14 +48,25 @@ internal sealed class TaskQueues(ServerLimits limits, TimeProvider time)
         }
     }
 
-    /// <summary>Ends the open polls that match, of all queues.</summary>
-    public void EndPolls(Func<Poller, bool> matches)
+    /// <summary>A worker instance stops: its open polls end empty, and so do those that are still on their way. What it has taken it will finish.</summary>
+    public void WorkerStopped(string workerKey)
     {
+        _stopped[workerKey] = time.GetTimestamp();
+        foreach (var (key, at) in _stopped)
+        {
+            if (time.GetElapsedTime(at) > StoppedMemory)
+            {
+                _stopped.TryRemove(key, out _);
+            }
+        }
+
         foreach (var queue in _queues.Values)
         {
-            queue.EndPolls(matches);
+            queue.EndPolls(poller => poller.WorkerKey == workerKey);
         }
     }
+
+    public bool IsStopped(string workerKey) => workerKey.Length > 0 && _stopped.ContainsKey(workerKey);
 
     private void Sweep()
     {

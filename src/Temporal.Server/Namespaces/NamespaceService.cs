@@ -153,7 +153,7 @@ internal sealed class NamespaceService(NamespaceDirectory namespaces, ServerLimi
         Description = record.Description,
         OwnerEmail = record.OwnerEmail,
         Data = { record.Data },
-        Capabilities = new NamespaceInfo.Types.Capabilities { EagerWorkflowStart = true, SyncUpdate = true, AsyncUpdate = true },
+        Capabilities = new NamespaceInfo.Types.Capabilities { EagerWorkflowStart = true, SyncUpdate = true, AsyncUpdate = true, WorkerPollCompleteOnShutdown = true },
         Limits = new NamespaceInfo.Types.Limits
         {
             BlobSizeLimitError = limits.BlobSize,

@@ -36,7 +36,7 @@ internal sealed class ActivityTaskService(EngineCalls calls)
         while (true)
         {
             var left = wait - TimeProvider.System.GetElapsedTime(began);
-            if (left <= TimeSpan.Zero)
+            if (left <= TimeSpan.Zero || calls.Host.Queues.IsStopped(request.WorkerInstanceKey))
             {
                 return new PollActivityTaskQueueResponse();
             }
@@ -62,11 +62,18 @@ internal sealed class ActivityTaskService(EngineCalls calls)
             }, out _);
             if (response is not null && activity is not null)
             {
-                context.OnNotDelivered(() => calls.Transactor.TryApply(run.Entry, (_, transition) => run.Activities.TakeBack(transition, task.ScheduledId, task.Stamp), out _));
+                context.OnNotDelivered(TakeBack(run, task));
                 await AddInputAsync(response, run, activity, context.Cancelled);
                 return response;
             }
         }
+    }
+
+    private Action TakeBack(Run run, QueuedTask task)
+    {
+        // Holds the names only: the transport keeps it for a while, and the run may be long gone.
+        var token = new TaskToken { NamespaceId = run.State.NamespaceId, WorkflowId = run.State.WorkflowId, RunId = run.State.RunId, ScheduledId = task.ScheduledId, Stamp = task.Stamp };
+        return () => calls.OnOpenRun(token, (open, transition) => open.Activities.TakeBack(transition, token.ScheduledId, token.Stamp));
     }
 
     private async Task<RespondActivityTaskCompletedResponse> CompleteAsync(RespondActivityTaskCompletedRequest request, RpcContext context)

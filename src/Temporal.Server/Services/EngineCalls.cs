@@ -117,6 +117,21 @@ internal sealed class EngineCalls(EngineParts parts, IRunHost host, WorkflowTabl
         return new HistoryRange(key, null, RunState.Parser.ParseFrom(stored.State.Span));
     }
 
+    /// <summary>Changes the run of a token if it is still open; nobody waits for it.</summary>
+    public void OnOpenRun(TaskToken token, Action<Run, Transition> body)
+    {
+        if (table.Find(token.NamespaceId, token.WorkflowId) is { } entry)
+        {
+            Transactor.TryApply(entry, (current, transition) =>
+            {
+                if (current.Open is { } run && run.State.RunId == token.RunId)
+                {
+                    body(run, transition);
+                }
+            }, out _);
+        }
+    }
+
     public static ServiceException NotFound(WorkflowExecution execution) => ServiceException.NotFound(
         execution.RunId.Length == 0
             ? $"workflow not found for ID: {execution.WorkflowId}"

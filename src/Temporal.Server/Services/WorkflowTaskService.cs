@@ -38,7 +38,7 @@ internal sealed class WorkflowTaskService(EngineCalls calls)
         while (true)
         {
             var left = wait - TimeProvider.System.GetElapsedTime(ends);
-            if (left <= TimeSpan.Zero)
+            if (left <= TimeSpan.Zero || calls.Host.Queues.IsStopped(request.WorkerInstanceKey))
             {
                 return new PollWorkflowTaskQueueResponse();
             }
@@ -68,7 +68,7 @@ internal sealed class WorkflowTaskService(EngineCalls calls)
 
             if (Start(task, new PollInfo(request.Identity, Guid.NewGuid().ToString(), isSticky)) is { } started)
             {
-                context.OnNotDelivered(() => TakeBack(started));
+                context.OnNotDelivered(TakeBack(started));
                 return await ResponseAsync(started, context.Cancelled);
             }
         }
@@ -92,7 +92,7 @@ internal sealed class WorkflowTaskService(EngineCalls calls)
         var response = new RespondWorkflowTaskCompletedResponse { ResetHistoryEventId = completion?.ResetEventId ?? 0 };
         if (completion?.Next is { } next)
         {
-            context.OnNotDelivered(() => TakeBack(next));
+            context.OnNotDelivered(TakeBack(next));
             response.WorkflowTask = await ResponseAsync(next, context.Cancelled);
         }
 
@@ -128,6 +128,11 @@ internal sealed class WorkflowTaskService(EngineCalls calls)
             calls.Host.Queues.StickyWorkerStopped(TaskQueueKey.Workflow(ns.Id, request.StickyTaskQueue));
         }
 
+        if (request.WorkerInstanceKey.Length > 0)
+        {
+            calls.Host.Queues.WorkerStopped(request.WorkerInstanceKey);
+        }
+
         return Task.FromResult(new ShutdownWorkerResponse());
     }
 
@@ -145,8 +150,12 @@ internal sealed class WorkflowTaskService(EngineCalls calls)
         return started;
     }
 
-    private void TakeBack(StartedTask started) =>
-        calls.Transactor.TryApply(started.Run.Entry, (_, transition) => started.Run.Tasks.TakeBack(transition, started.Token.Stamp), out _);
+    private Action TakeBack(StartedTask started)
+    {
+        // Holds the names only: the transport keeps it for a while, and the run may be long gone.
+        var token = started.Token;
+        return () => calls.OnOpenRun(token, (run, transition) => run.Tasks.TakeBack(transition, token.Stamp));
+    }
 
     private async Task<PollWorkflowTaskQueueResponse> ResponseAsync(StartedTask started, CancellationToken cancellationToken)
     {
