@@ -131,16 +131,22 @@ internal sealed class ActivityMachine(Run run)
         return activity;
     }
 
-    /// <summary>The started attempt did not reach its worker: it waits in the queue again.</summary>
-    public void TakeBack(Transition transition, long scheduledId, long stamp)
+    /// <summary>The started attempt did not reach its worker, or hardly can have: it waits in the queue again. Should a worker have it all the same, its answer counts.</summary>
+    public void TakeBack(Transition transition, long scheduledId, long stamp, bool isSure)
     {
-        if (Pending.TryFind(scheduledId, out var activity) && activity.State.Stamp == stamp && activity.IsStarted)
+        if (!Pending.TryFind(scheduledId, out var activity) || activity.State.Stamp != stamp || !activity.IsStarted)
         {
-            activity.State.StartedAt = 0;
-            activity.State.Stamp = run.NextStamp(transition.Now);
-            Pending.Save(activity);
-            Ready(transition, activity);
+            return;
         }
+
+        if (!isSure && (activity.State.HeartbeatAt != 0 || activity.State.RetryPolicy.MaximumAttempts == 1))
+        {
+            return;
+        }
+
+        activity.State.StartedAt = 0;
+        Pending.Save(activity);
+        Ready(transition, activity);
     }
 
     public void Heartbeat(Transition transition, Activity activity, Payloads? details)

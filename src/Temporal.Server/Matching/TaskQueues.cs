@@ -14,6 +14,9 @@ internal sealed class TaskQueues(ServerLimits limits, TimeProvider time)
     private readonly ConcurrentDictionary<string, long> _stopped = new();
     private int _uses;
 
+    /// <summary>What workers were given in the last moments.</summary>
+    public HandOvers HandOvers { get; } = new(time);
+
     public void Offer(TaskQueueKey key, QueuedTask task)
     {
         while (!Get(key).Offer(task))
@@ -64,6 +67,8 @@ internal sealed class TaskQueues(ServerLimits limits, TimeProvider time)
         {
             queue.EndPolls(poller => poller.WorkerKey == workerKey);
         }
+
+        HandOvers.WorkerStopped(workerKey);
     }
 
     public bool IsStopped(string workerKey) => workerKey.Length > 0 && _stopped.ContainsKey(workerKey);

@@ -47,7 +47,7 @@ internal sealed class ActivityTaskService(EngineCalls calls)
                 return new PollActivityTaskQueueResponse();
             }
 
-            if (ending.IsCancellationRequested)
+            if (ending.IsCancellationRequested || calls.Host.Queues.IsStopped(request.WorkerInstanceKey))
             {
                 calls.Host.Queues.Offer(key, task);
                 return new PollActivityTaskQueueResponse();
@@ -62,18 +62,19 @@ internal sealed class ActivityTaskService(EngineCalls calls)
             }, out _);
             if (response is not null && activity is not null)
             {
-                context.OnNotDelivered(TakeBack(run, task));
+                context.OnNotDelivered(TakeBack(run, task, isSure: true));
+                calls.Host.Queues.HandOvers.Add(request.WorkerInstanceKey, TakeBack(run, task, isSure: false));
                 await AddInputAsync(response, run, activity, context.Cancelled);
                 return response;
             }
         }
     }
 
-    private Action TakeBack(Run run, QueuedTask task)
+    private Action TakeBack(Run run, QueuedTask task, bool isSure)
     {
         // Holds the names only: the transport keeps it for a while, and the run may be long gone.
         var token = new TaskToken { NamespaceId = run.State.NamespaceId, WorkflowId = run.State.WorkflowId, RunId = run.State.RunId, ScheduledId = task.ScheduledId, Stamp = task.Stamp };
-        return () => calls.OnOpenRun(token, (open, transition) => open.Activities.TakeBack(transition, token.ScheduledId, token.Stamp));
+        return () => calls.OnOpenRun(token, (open, transition) => open.Activities.TakeBack(transition, token.ScheduledId, token.Stamp, isSure));
     }
 
     private async Task<RespondActivityTaskCompletedResponse> CompleteAsync(RespondActivityTaskCompletedRequest request, RpcContext context)

@@ -49,9 +49,9 @@ internal sealed class WorkflowTaskService(EngineCalls calls)
                 return new PollWorkflowTaskQueueResponse();
             }
 
-            if (ending.IsCancellationRequested)
+            if (ending.IsCancellationRequested || calls.Host.Queues.IsStopped(request.WorkerInstanceKey))
             {
-                calls.Host.Queues.Offer(key, task);
+                calls.Host.Queues.Offer(isSticky ? task.NormalQueue : key, task);
                 return new PollWorkflowTaskQueueResponse();
             }
 
@@ -68,7 +68,9 @@ internal sealed class WorkflowTaskService(EngineCalls calls)
 
             if (Start(task, new PollInfo(request.Identity, Guid.NewGuid().ToString(), isSticky)) is { } started)
             {
-                context.OnNotDelivered(TakeBack(started));
+                var takeBack = TakeBack(started);
+                context.OnNotDelivered(takeBack);
+                calls.Host.Queues.HandOvers.Add(request.WorkerInstanceKey, takeBack);
                 return await ResponseAsync(started, context.Cancelled);
             }
         }
