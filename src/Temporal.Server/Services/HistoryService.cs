@@ -103,7 +103,8 @@ internal sealed class HistoryService(EngineCalls calls)
     {
         if (range.Run is not { } run)
         {
-            return new End(range.State.NextEventId, IsClosed: true, Change: null);
+            // A run that was started by another may be stored a moment before it is in memory: it is open, and its caller asks again.
+            return new End(range.State.NextEventId, range.State.Status != WorkflowExecutionStatus.Running, Change: null);
         }
 
         lock (run.Entry.Gate)
