@@ -83,9 +83,10 @@ public static class DecisionRules
             return NotYours(question);
         }
 
-        if (question.Decided is { } decided)
+        // A vote may have been taken before: what was approved can fail to be delivered.
+        if (question.Decided is CardAction.Retry or CardAction.Discard or CardAction.Cancel)
         {
-            return Refuse(RefusalCodes.AlreadyDecided, $"{question.DecidedBy} was faster: {Describe(decided)}.");
+            return Refuse(RefusalCodes.AlreadyDecided, $"{question.DecidedBy} was faster: {Describe(question.Decided.Value)}.");
         }
 
         return question.Stage == BuildStage.Parked

@@ -91,17 +91,9 @@ internal sealed class StageRunner(BuildInput input, BuildState state, BuildThrea
         await thread.AuditStageAsync(BuildStage.Parked);
         await thread.ShowAsync();
         await thread.TellParkedAsync();
-        using var source = CancellationTokenSource.CreateLinkedTokenSource(Workflow.CancellationToken);
-        _work = source;
-        try
-        {
-            await Workflow.WaitConditionAsync(() => state.ParkedAnswer is not null, input.Settings.ParkedLimit, source.Token);
-        }
-        catch (Exception e) when (TemporalException.IsCanceledException(e))
-        {
-            return false;
-        }
 
+        // The condition and not a token: the call to cancel may have come while the notice was being sent.
+        await Workflow.WaitConditionAsync(() => state.ParkedAnswer is not null || IsStopped, input.Settings.ParkedLimit, CancellationToken.None);
         if (state.ParkedAnswer is { } answer)
         {
             await thread.AuditDecisionAsync(answer);

@@ -116,6 +116,7 @@ public sealed class DecisionRulesTests
     public void Check_ParkedActions_NeedAParkedBuild(CardAction action)
     {
         Assert.Equal("allowed", CodeOf(Some.Question(action, Some.Requester) with { Stage = BuildStage.Parked }));
+        Assert.Equal("allowed", CodeOf(Some.Question(action, Some.Requester) with { Stage = BuildStage.Parked, Decided = CardAction.Approve, DecidedBy = Some.Approver }));
         Assert.Equal(RefusalCodes.NotParked, CodeOf(Some.Question(action, Some.Requester) with { Stage = BuildStage.Generating }));
         Assert.Equal(RefusalCodes.NotYours, CodeOf(Some.Question(action, Some.Stranger) with { Stage = BuildStage.Parked }));
         Assert.Equal(RefusalCodes.AlreadyDecided, CodeOf(Some.Question(action) with { Stage = BuildStage.Parked, Decided = CardAction.Retry, DecidedBy = Some.Requester }));

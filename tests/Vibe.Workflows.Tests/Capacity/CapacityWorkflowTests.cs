@@ -1,0 +1,132 @@
+using Vibe.Core.Builds;
+using Vibe.Core.Cards;
+using Vibe.TestKit;
+using Vibe.Workflows.Builds;
+using Vibe.Workflows.Capacity;
+using Vibe.Workflows.Tests.Fakes;
+
+namespace Vibe.Workflows.Tests.Capacity;
+
+[Collection(TemporalTests.Name)]
+public sealed class CapacityWorkflowTests(TemporalFixture temporal)
+{
+    [Fact]
+    public async Task Run_TwoHundredBuildsOnTwoSlots_AreServedInOrderWithinShortHistories()
+    {
+        await using var house = new House(temporal.Client);
+        house.Activities.Pool = new PoolSettings { Slots = 2, ContinueAfterEvents = 500 };
+        var working = 0;
+        var most = 0;
+        house.Activities.OnGenerate = _ =>
+        {
+            InterlockedMax(ref most, Interlocked.Increment(ref working));
+            return Task.CompletedTask;
+        };
+        house.Activities.OnStore = _ =>
+        {
+            Interlocked.Decrement(ref working);
+            return Task.CompletedTask;
+        };
+        house.Activities.OnReview = _ => Task.FromResult(0);
+
+        var builds = Enumerable.Range(0, 200).Select(_ => house.Build()).ToList();
+        var handles = await Task.WhenAll(builds.Select(house.StartAsync));
+        var patience = TimeSpan.FromMinutes(5);
+        await Eventually.HoldsAsync(() => house.Activities.Notices.Count(n => n.Kind == NoticeKind.ApprovalWanted) == 200, patience);
+
+        Assert.InRange(most, 1, 2);
+        Assert.Equal(200, house.Activities.Generations.Count);
+
+        // The line as published: at each change everybody's place follows from those before, and nobody overtakes.
+        var order = new List<BuildId>();
+        long revision = 0;
+        foreach (var line in house.Activities.Lines)
+        {
+            Assert.True(line.Revision >= revision, "Revisions grow.");
+            revision = line.Revision;
+            Assert.Equal(Enumerable.Range(1, line.Waiting.Count), line.Waiting.Select(w => w.Place));
+            Assert.InRange(line.Busy, 0, 2);
+            order.AddRange(line.Waiting.Select(w => w.BuildId).Where(b => !order.Contains(b)));
+            var known = line.Waiting.Select(w => order.IndexOf(w.BuildId)).ToList();
+            Assert.Equal(known.Order(), known);
+        }
+
+        Assert.Contains(house.Activities.Lines, l => l.Waiting.Count > 100);
+        Assert.Contains(house.Activities.Lines, l => l.Waiting.Count > 0 && l.Waiting.All(w => w.ExpectedWait is not null));
+        var served = house.Activities.Generations.Select(g => order.IndexOf(g.BuildId)).Where(i => i >= 0).ToList();
+        Assert.All(served.Select((place, i) => (place, i)), s => Assert.InRange(Math.Abs(s.place - served.Order().ElementAt(s.i)), 0, 1));
+        Assert.InRange((await house.Pool.DescribeAsync()).HistoryLength, 1, 1500);
+        await Task.WhenAll(handles.Select(h => h.TerminateAsync("The test is over.")));
+    }
+
+    [Fact]
+    public async Task Run_PoolContinuesAsNew_NobodyLosesAPlace()
+    {
+        await using var house = new House(temporal.Client);
+        house.Activities.Pool = new PoolSettings { Slots = 1, ContinueAfterEvents = 20 };
+        var builds = Enumerable.Range(0, 12).Select(_ => house.Build()).ToList();
+
+        var handles = await Task.WhenAll(builds.Select(house.StartAsync));
+        foreach (var handle in handles)
+        {
+            await house.ReachesAsync(handle, BuildStage.AwaitingApproval);
+        }
+
+        Assert.Equal(12, house.Activities.Generations.Count);
+var started = (await house.Pool.FetchHistoryAsync()).Events.First().WorkflowExecutionStartedEventAttributes;
+        Assert.NotEmpty(started.ContinuedExecutionRunId);
+        await Task.WhenAll(handles.Select(h => house.DecideAsync(h, CardAction.Approve)));
+        Assert.All(await Task.WhenAll(handles.Select(h => h.GetResultAsync())), r => Assert.Equal(BuildStage.Done, r.Stage));
+    }
+
+    [Fact]
+    public async Task Run_BuildTerminatedInLine_GrantGoesToTheNext()
+    {
+        await using var house = new House(temporal.Client);
+        house.Activities.Pool = new PoolSettings { Slots = 1 };
+        var release = new TaskCompletionSource();
+        house.Activities.OnGenerate = async _ => await release.Task;
+        var first = await house.StartAtAsync(BuildStage.Generating);
+        var second = await house.StartAtAsync(BuildStage.Queued);
+        await Eventually.HoldsAsync(async () => (await house.Pool.QueryAsync(w => w.Owners())).Waiting.Count == 1);
+        var third = await house.StartAtAsync(BuildStage.Queued);
+        await Eventually.HoldsAsync(async () => (await house.Pool.QueryAsync(w => w.Owners())).Waiting.Count == 2);
+
+        await second.TerminateAsync();
+        release.SetResult();
+
+        await house.ReachesAsync(first, BuildStage.AwaitingApproval);
+        await house.ReachesAsync(third, BuildStage.AwaitingApproval);
+    }
+
+    [Fact]
+    public async Task Run_OwnersGone_SlotGoesToTheNext()
+    {
+        await using var house = new House(temporal.Client);
+        house.Activities.Pool = new PoolSettings { Slots = 1 };
+        var isFirst = true;
+        house.Activities.OnGenerate = _ =>
+        {
+            (isFirst, var hang) = (false, isFirst);
+            return hang ? FakeActivities.HangAsync() : Task.CompletedTask;
+        };
+        var build = house.Build();
+        var first = await house.StartAtAsync(BuildStage.Generating, build);
+        var second = await house.StartAtAsync(BuildStage.Queued);
+        await first.TerminateAsync();
+
+        var gone = new OwnersGone { BuildIds = [build.BuildId] };
+        await house.Pool.SignalAsync(w => w.OwnersGoneAsync(gone));
+
+        await house.ReachesAsync(second, BuildStage.AwaitingApproval);
+    }
+
+    private static void InterlockedMax(ref int target, int value)
+    {
+        int known;
+        while (value > (known = Volatile.Read(ref target)) && Interlocked.CompareExchange(ref target, value, known) != known)
+        {
+            // Somebody else was faster: look again.
+        }
+    }
+}
