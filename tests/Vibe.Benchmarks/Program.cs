@@ -1,4 +1,5 @@
 using Vibe.Benchmarks.Acknowledge;
+using Vibe.Benchmarks.Sdk;
 using Vibe.Benchmarks.Server;
 
 return args switch
@@ -8,6 +9,8 @@ return args switch
     ["server", .. var rest] => await ServerCommand.RunAsync(new BenchmarkArguments(rest)),
     ["serve", .. var rest] => await ServeCommand.RunAsync(new BenchmarkArguments(rest)),
     ["kill9", .. var rest] => await KillCommand.RunAsync(new BenchmarkArguments(rest)),
+    ["sdk", .. var rest] => await SdkCommand.RunAsync(new BenchmarkArguments(rest)),
+    ["sdk-peer", .. var rest] => await SdkPeerCommand.RunAsync(rest),
     _ => Usage(),
 };
 
@@ -18,5 +21,6 @@ static int Usage()
     Console.WriteLine("  server [--targets ours-postgres,ours-memory,real-postgres,dev-memory,dev-file] [--n 2000] [--concurrency 100] [--only MEASURE]");
     Console.WriteLine("  kill9  [--rounds 100] [--workflows 200] [--longest MILLISECONDS] [--seed N]");
     Console.WriteLine("  serve  [--listen 127.0.0.1:0] [--postgres CONNECTION] [--schema temporal]");
+    Console.WriteLine("  sdk    [--sides ours,typescript] [--n 1500] [--concurrency 100] [--cached 0]");
     return 2;
 }

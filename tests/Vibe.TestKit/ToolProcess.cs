@@ -7,6 +7,7 @@ namespace Vibe.TestKit;
 public sealed class ToolProcess : IAsyncDisposable
 {
     private readonly Process process;
+    private int isDisposed;
     private readonly StringBuilder output = new();
     private readonly List<Action<string>> listeners = [];
 
@@ -104,6 +105,11 @@ public sealed class ToolProcess : IAsyncDisposable
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref isDisposed, 1) == 1)
+        {
+            return;
+        }
+
         Kill();
         await process.WaitForExitAsync();
         process.Dispose();

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Temporalio.Client;
+using Temporalio.Common.EnvConfig;
 
 namespace Temporalio.Testing;
 
@@ -40,6 +41,12 @@ public class WorkflowEnvironment : IAsyncDisposable
     public static async Task<WorkflowEnvironment> StartTimeSkippingAsync(WorkflowEnvironmentStartTimeSkippingOptions? options = null) =>
         await EmbeddedEnvironment.StartAsync(
             (WorkflowEnvironmentStartTimeSkippingOptions)(options ?? new()).Clone(), new TimeSkipping()).ConfigureAwait(false);
+
+    /// <summary>Connects to the server that environment variables and configuration files name.</summary>
+    /// <param name="profileLoadOptions">Where to look.</param>
+    /// <returns>The environment. The server is not ended with it.</returns>
+    public static async Task<WorkflowEnvironment> CreateFromEnvConfigAsync(ClientEnvConfig.ProfileLoadOptions? profileLoadOptions = null) =>
+        new(await TemporalClient.ConnectAsync(ClientEnvConfig.LoadClientConnectOptions(profileLoadOptions)).ConfigureAwait(false));
 
     /// <summary>Lets time pass: really, or by skipping it.</summary>
     /// <param name="millisecondsDelay">Milliseconds.</param>

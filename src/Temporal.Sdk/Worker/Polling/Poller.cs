@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using Temporalio.Exceptions;
 
@@ -7,6 +8,8 @@ namespace Temporalio.Worker.Polling;
 internal sealed partial class Poller<T>(PollSource<T> source, SlotPool slots, PollFailures failures, ILogger logger)
     where T : class
 {
+    private static readonly TimeSpan IdleAfter = TimeSpan.FromMilliseconds(500);
+
     /// <summary>Polls until told to stop.</summary>
     /// <param name="stopping">Stops before the next poll.</param>
     /// <param name="aborting">Cuts the open poll off.</param>
@@ -24,7 +27,7 @@ internal sealed partial class Poller<T>(PollSource<T> source, SlotPool slots, Po
             try
             {
                 await source.BeforePollAsync(stopping).ConfigureAwait(false);
-                var task = await source.PollAsync(aborting).ConfigureAwait(false);
+                var task = await PollAsync(aborting).ConfigureAwait(false);
                 failures.NoteSuccess();
                 if (task is not null)
                 {
@@ -58,6 +61,24 @@ internal sealed partial class Poller<T>(PollSource<T> source, SlotPool slots, Po
                 }
             }
         }
+    }
+
+    private async Task<T?> PollAsync(CancellationToken aborting)
+    {
+        using var cut = new CancellationTokenSource();
+        var begun = Stopwatch.GetTimestamp();
+        await using var registration = aborting.UnsafeRegister(_ => CutWhenIdle(cut, begun), null).ConfigureAwait(false);
+        return await source.PollAsync(cut.Token).ConfigureAwait(false);
+    }
+
+    /// <summary>
+    /// Cuts a poll off that has waited for a while. A young one may be about to bring a task, which would then be lost until its time-out: it may grow
+    /// old first. Where work waits, polls come back before that.
+    /// </summary>
+    private static void CutWhenIdle(CancellationTokenSource cut, long begun)
+    {
+        var age = Stopwatch.GetElapsedTime(begun);
+        cut.CancelAfter(age < IdleAfter ? IdleAfter - age : TimeSpan.Zero);
     }
 
     [LoggerMessage(EventId = 1301, Level = LogLevel.Debug, Message = "Poll of {Source} failed with {Code}; polling again")]
