@@ -3,6 +3,7 @@ namespace Temporal.Server.Clock;
 /// <summary>The clock of a server that lives in real time: one timer of the <see cref="TimeProvider"/> for all that is due.</summary>
 internal sealed class ServerClock : IServerClock, IDisposable
 {
+    private static readonly TimeSpan ShortestDelay = TimeSpan.FromMilliseconds(1);
     private static readonly TimeSpan MaxDelay = TimeSpan.FromDays(30);
 
     private readonly Lock _gate = new();
@@ -77,9 +78,10 @@ internal sealed class ServerClock : IServerClock, IDisposable
         _armedFor = dueTicks;
         var delay = TimeSpan.FromTicks(Math.Max(0, dueTicks - Now.UtcTicks));
 
-        // Timers count whole milliseconds and would ring early by the rest.
-        delay = delay > MaxDelay ? MaxDelay : TimeSpan.FromMilliseconds(Math.Ceiling(delay.TotalMilliseconds));
-        _timer.Change(delay, Timeout.InfiniteTimeSpan);
+        // Timers count whole milliseconds and ring up to one late. Rounded down they are punctual; one that rings early finds nothing due and is set again.
+        var milliseconds = Math.Floor(delay.TotalMilliseconds);
+        var wait = milliseconds == 0 && delay > TimeSpan.Zero ? ShortestDelay : TimeSpan.FromMilliseconds(milliseconds);
+        _timer.Change(wait > MaxDelay ? MaxDelay : wait, Timeout.InfiniteTimeSpan);
     }
 
     private sealed class NoHold : IDisposable
