@@ -18,12 +18,15 @@ internal static class OurDescriptors
     ];
 
     public static IReadOnlyList<MessageDescriptor> Messages { get; } =
-        [.. Files.SelectMany(f => f.MessageTypes).SelectMany(WithNested).Where(m => m.FullName != HandWritten && !m.IsMapEntry)];
+        [.. Files.SelectMany(f => f.MessageTypes).SelectMany(WithNested).Where(m => m.FullName != HandWritten && !IsMapEntry(m))];
 
     public static IReadOnlyList<EnumDescriptor> Enums { get; } =
         [.. Files.SelectMany(f => f.EnumTypes).Concat(Messages.SelectMany(m => m.EnumTypes))];
 
     public static IReadOnlyList<ServiceDescriptor> Services { get; } = [.. Files.SelectMany(f => f.Services)];
+
+    // The compiler makes a message of each map.
+    private static bool IsMapEntry(MessageDescriptor message) => message.ContainingType?.Fields.InDeclarationOrder().Any(f => f.IsMap && f.MessageType == message) == true;
 
     private static IEnumerable<MessageDescriptor> WithNested(MessageDescriptor message) => message.NestedTypes.SelectMany(WithNested).Prepend(message);
 }

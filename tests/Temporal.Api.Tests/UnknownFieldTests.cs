@@ -27,7 +27,8 @@ public sealed class UnknownFieldTests
         var inner = Encode(Newer, "inside");
         foreach (var message in OurDescriptors.Messages)
         {
-            foreach (var field in message.Fields.InDeclarationOrder().Where(f => f.FieldType == FieldType.Message && !f.IsMap))
+            // Wrappers of single values are plain nullable values in C#: they have no place for unknown fields.
+            foreach (var field in message.Fields.InDeclarationOrder().Where(f => f.FieldType == FieldType.Message && !f.IsMap && f.MessageType.File.Package != "google.protobuf"))
             {
                 var outer = Wrap(field.FieldNumber, inner);
 

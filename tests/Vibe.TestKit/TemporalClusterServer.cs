@@ -41,7 +41,7 @@ public sealed class TemporalClusterServer : IAsyncDisposable
             ["PGUSER"] = cluster.Administrator,
             ["PGPASSWORD"] = "unused",
         };
-        var server = new TemporalClusterServer(ToolProcess.Start(RealTools.TemporalServer!, [$"{port}"], environment), port);
+        var server = new TemporalClusterServer(ToolProcess.StartServer(RealTools.TemporalServer!, [$"{port}"], environment), port);
         await Eventually.TrueAsync(server.TryCreateNamespaceAsync, $"the server starts; so far: {server.process.Output}", TimeSpan.FromMinutes(2));
         await Eventually.TrueAsync(() => GrpcProbe.ServesNamespaceAsync(server.Address, "default"), "the server serves the namespace default", TimeSpan.FromMinutes(1));
         await Eventually.TrueAsync(server.TryAddSearchAttributesAsync, "the server takes the search attributes", TimeSpan.FromMinutes(1));

@@ -69,7 +69,7 @@ public sealed class TemporalDevServer : IAsyncDisposable
             arguments.AddRange(["--search-attribute", $"{name}={type}"]);
         }
 
-        return ToolProcess.Start(RealTools.TemporalCli!, arguments);
+        return ToolProcess.StartServer(RealTools.TemporalCli!, arguments);
     }
 
     private Task ReadyAsync() => Eventually.TrueAsync(

@@ -6,6 +6,9 @@ namespace Vibe.TestKit;
 /// <summary>A program that a test runs. It ends with the test process at the latest.</summary>
 public sealed class ToolProcess : IAsyncDisposable
 {
+    // The program has a watchdog beside it that waits for the end of the test process's pipe: a killed test process leaves nothing behind.
+    private const string Guarded = """exec 3<&0; "$0" "$@" 3<&- </dev/null & child=$!; { cat <&3 >/dev/null; kill -9 $child 2>/dev/null; } & wait $child""";
+
     private readonly Process process;
     private int isDisposed;
     private readonly StringBuilder output = new();
@@ -43,6 +46,12 @@ public sealed class ToolProcess : IAsyncDisposable
         AppDomain.CurrentDomain.ProcessExit += (_, _) => tool.Kill();
         return tool;
     }
+
+    /// <summary>Starts a server: a program that reads no input. It ends with the test process even where that is killed.</summary>
+    public static ToolProcess StartServer(string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null, string? folder = null) =>
+        OperatingSystem.IsWindows()
+            ? Start(program, arguments, environment, folder)
+            : Start("/bin/sh", ["-c", Guarded, program, .. arguments], environment, folder);
 
     /// <summary>Runs a program to its end.</summary>
     /// <exception cref="InvalidOperationException">It failed; the message has what it wrote.</exception>
