@@ -11,7 +11,7 @@ public static class ITemporalClientExtensions
         this ITemporalClient client, Expression<Func<TWorkflow, Task<TResult>>> workflowRunCall, WorkflowOptions options)
     {
         var handle = await client.StartWorkflowAsync(workflowRunCall, options).ConfigureAwait(false);
-        return await handle.GetResultAsync(rpcOptions: ForResult(options)).ConfigureAwait(false);
+        return await handle.GetResultAsync(rpcOptions: options.Rpc).ConfigureAwait(false);
     }
 
     /// <summary>Starts a workflow and waits for its end.</summary>
@@ -19,7 +19,7 @@ public static class ITemporalClientExtensions
         this ITemporalClient client, Expression<Func<TWorkflow, Task>> workflowRunCall, WorkflowOptions options)
     {
         var handle = await client.StartWorkflowAsync(workflowRunCall, options).ConfigureAwait(false);
-        await handle.GetResultAsync(rpcOptions: ForResult(options)).ConfigureAwait(false);
+        await handle.GetResultAsync(rpcOptions: options.Rpc).ConfigureAwait(false);
     }
 
     /// <summary>Starts a workflow by its name and waits for its end.</summary>
@@ -27,7 +27,7 @@ public static class ITemporalClientExtensions
         this ITemporalClient client, string workflow, IReadOnlyCollection<object?> args, WorkflowOptions options)
     {
         var handle = await client.StartWorkflowAsync(workflow, args, options).ConfigureAwait(false);
-        await handle.GetResultAsync(rpcOptions: ForResult(options)).ConfigureAwait(false);
+        await handle.GetResultAsync(rpcOptions: options.Rpc).ConfigureAwait(false);
     }
 
     /// <summary>Starts a workflow by its name and waits for its result.</summary>
@@ -35,7 +35,7 @@ public static class ITemporalClientExtensions
         this ITemporalClient client, string workflow, IReadOnlyCollection<object?> args, WorkflowOptions options)
     {
         var handle = await client.StartWorkflowAsync(workflow, args, options).ConfigureAwait(false);
-        return await handle.GetResultAsync<TResult>(rpcOptions: ForResult(options)).ConfigureAwait(false);
+        return await handle.GetResultAsync<TResult>(rpcOptions: options.Rpc).ConfigureAwait(false);
     }
 
     /// <summary>Fetches the histories of the workflows that match a query.</summary>
@@ -50,7 +50,4 @@ public static class ITemporalClientExtensions
             yield return await client.GetWorkflowHandle(workflow.Id, workflow.RunId).FetchHistoryAsync(historyFetchOptions).ConfigureAwait(false);
         }
     }
-
-    // The time-out of the start is not one of the wait, which lasts as long as the workflow.
-    private static RpcOptions? ForResult(WorkflowOptions options) => options.Rpc;
 }

@@ -14,6 +14,7 @@ internal static class GrpcResponse
 {
     internal const int MaxMessageLength = 128 * 1024 * 1024;
     private const int InitialBufferLength = 4096;
+    private const int ChunkLength = 64 * 1024;
 
     internal static async Task<T> ReadAsync<T>(HttpResponseMessage response, MessageParser<T> parser, CancellationToken cancellationToken)
         where T : IMessage<T>
@@ -82,8 +83,7 @@ internal static class GrpcResponse
                 var length = BinaryPrimitives.ReadUInt32BigEndian(buffer.AsSpan(1));
                 if (length > MaxMessageLength)
                 {
-                    throw new RpcException(
-                        RpcException.StatusCode.ResourceExhausted, $"grpc: received message larger than max ({length} vs. {MaxMessageLength})", (Exception?)null);
+                    throw TooLarge(length);
                 }
 
                 expected = (int)length + GrpcRequestContent.PrefixLength;
@@ -122,10 +122,29 @@ internal static class GrpcResponse
         }
 
         using var gzip = new GZipStream(new MemoryStream(buffer, Start, count - Start, writable: false), CompressionMode.Decompress);
-        using var plain = new MemoryStream(4 * count);
-        gzip.CopyTo(plain);
+        using var plain = new MemoryStream(Math.Min(4 * count, MaxMessageLength));
+        var chunk = ArrayPool<byte>.Shared.Rent(ChunkLength);
+        try
+        {
+            while (gzip.Read(chunk) is var read and > 0)
+            {
+                plain.Write(chunk, 0, read);
+                if (plain.Length > MaxMessageLength)
+                {
+                    throw TooLarge(plain.Length);
+                }
+            }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(chunk);
+        }
+
         return parser.ParseFrom(plain.GetBuffer().AsSpan(0, (int)plain.Length));
     }
+
+    private static RpcException TooLarge(long length) => new(
+        RpcException.StatusCode.ResourceExhausted, $"grpc: received message larger than max ({length} vs. {MaxMessageLength})", (Exception?)null);
 
     private static int? StatusOf(HttpResponseHeaders headers) =>
         headers.NonValidated.TryGetValues("grpc-status", out var values) && int.TryParse(values.ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var code)
