@@ -33,7 +33,7 @@ const scenarios = {
     text: await run('Echo', 'Grüße, 世界'),
     number: await run('Echo', 1.5),
     flag: await run('Echo', true),
-    nothing: await run('Echo', null),
+    nothing: (await run('Echo', null)) ?? null,
     list: await run('Echo', ['a', 1]),
     record: await run('Echo', { x: 1, nested: { y: [2] } }),
     bytes: [...(await run('Echo', new Uint8Array([1, 2, 255])))],

@@ -46,7 +46,7 @@ public sealed class SearchAttributeCollectionTests
         var attributes = SearchAttributeCollection.FromProto(proto);
 
         Assert.Equal(7, attributes.Get(SearchAttributeKey.CreateLong("One")));
-        Assert.Equal(1, attributes.Count);
+        Assert.Single(attributes);
     }
 
     [Fact]
