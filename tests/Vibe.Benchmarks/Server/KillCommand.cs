@@ -8,6 +8,8 @@ namespace Vibe.Benchmarks.Server;
 /// </summary>
 internal static class KillCommand
 {
+    private const int RecoveryTime = 500;
+
     public static async Task<int> RunAsync(BenchmarkArguments arguments)
     {
         var rounds = arguments.Number("rounds", 100);
@@ -16,7 +18,7 @@ internal static class KillCommand
         await using var postgres = await DurablePostgres.StartAsync();
         var address = $"127.0.0.1:{FreePort.Next()}";
         var (server, _) = await ServerTarget.ServeAsync(address, postgres.ConnectionString);
-        var longest = TimeSpan.FromMilliseconds(arguments.Number("longest", 2000));
+        var longest = TimeSpan.FromMilliseconds(arguments.Number("longest", 5000));
         var duration = TimeSpan.FromTicks(rounds * (longest.Ticks + TimeSpan.TicksPerSecond) / 2);
         await using var chaos = ToolProcess.Start(
             RealTools.TemporalPeer ?? throw new InvalidOperationException(RealTools.Absent("temporal-peer")),
@@ -24,7 +26,8 @@ internal static class KillCommand
         var done = 0;
         for (; done < rounds && !chaos.HasExited; done++)
         {
-            await Task.Delay(random.Next((int)longest.TotalMilliseconds));
+            // Every fourth life ends while it recovers. The others are long enough for clients to come back: those wait longer after each refusal.
+            await Task.Delay(done % 4 == 3 ? random.Next(RecoveryTime) : random.Next(RecoveryTime, (int)longest.TotalMilliseconds));
             server.Kill();
             await server.DisposeAsync();
             var started = TimeProvider.System.GetTimestamp();
