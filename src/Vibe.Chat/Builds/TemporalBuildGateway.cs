@@ -1,3 +1,4 @@
+using Temporalio.Api.Enums.V1;
 using Temporalio.Client;
 using Temporalio.Exceptions;
 using Vibe.Chat.Dispatch;
@@ -11,6 +12,7 @@ internal sealed class TemporalBuildGateway(ITemporalClient client, DispatchOptio
 {
     public async Task<StartOutcome> StartAsync(BuildInput input, CancellationToken cancellationToken)
     {
+        using var patience = Patience(cancellationToken);
         try
         {
             await client.StartWorkflowAsync(
@@ -19,9 +21,9 @@ internal sealed class TemporalBuildGateway(ITemporalClient client, DispatchOptio
                 new WorkflowOptions(input.BuildId.WorkflowId, TaskQueues.Builds)
                 {
                     // One event is one build, also after that build has ended.
-                    IdReusePolicy = Temporalio.Api.Enums.V1.WorkflowIdReusePolicy.RejectDuplicate,
-                    IdConflictPolicy = Temporalio.Api.Enums.V1.WorkflowIdConflictPolicy.Fail,
-                    Rpc = Rpc(cancellationToken),
+                    IdReusePolicy = WorkflowIdReusePolicy.RejectDuplicate,
+                    IdConflictPolicy = WorkflowIdConflictPolicy.Fail,
+                    Rpc = new RpcOptions { CancellationToken = patience.Token },
                 });
             return StartOutcome.Started;
         }
@@ -37,10 +39,11 @@ internal sealed class TemporalBuildGateway(ITemporalClient client, DispatchOptio
 
     public async Task<DecideOutcome> DecideAsync(BuildId build, DecideInput input, string eventKey, CancellationToken cancellationToken)
     {
+        using var patience = Patience(cancellationToken);
         try
         {
             var output = await client.GetWorkflowHandle(build.WorkflowId).ExecuteUpdateAsync<DecideOutput>(
-                BuildNames.Decide, [input], new WorkflowUpdateOptions(eventKey) { Rpc = Rpc(cancellationToken) });
+                BuildNames.Decide, [input], new WorkflowUpdateOptions(eventKey) { Rpc = new RpcOptions { CancellationToken = patience.Token } });
             return new DecideOutcome.Accepted(output);
         }
         catch (WorkflowUpdateFailedException failure) when (failure.InnerException is ApplicationFailureException { ErrorType: { } code } refusal)
@@ -57,12 +60,20 @@ internal sealed class TemporalBuildGateway(ITemporalClient client, DispatchOptio
         }
     }
 
-    private RpcOptions Rpc(CancellationToken cancellationToken) => new() { Timeout = options.WorkerPatience, CancellationToken = cancellationToken };
+    /// <summary>For everything that one question takes: the client may ask the service several times for it.</summary>
+    private CancellationTokenSource Patience(CancellationToken cancellationToken)
+    {
+        var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        patience.CancelAfter(options.WorkerPatience);
+        return patience;
+    }
 
     /// <summary>Time-outs and a service that is away; a cancellation of ours is not among them.</summary>
-    private static bool IsAway(Exception failure, CancellationToken cancellationToken) =>
+    private bool IsAway(Exception failure, CancellationToken cancellationToken) =>
         !cancellationToken.IsCancellationRequested
         && (failure is RpcTimeoutOrCanceledException or HttpRequestException or OperationCanceledException
+            // The first connection of a client that connects when it is needed.
+            || (failure is InvalidOperationException && !client.Connection.IsConnected)
             || failure is RpcException
             {
                 Code: RpcException.StatusCode.Unavailable or RpcException.StatusCode.DeadlineExceeded or RpcException.StatusCode.Cancelled

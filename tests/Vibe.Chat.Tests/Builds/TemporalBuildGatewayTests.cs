@@ -1,0 +1,143 @@
+using Temporalio.Client;
+using Temporalio.Worker;
+using Vibe.Chat.Builds;
+using Vibe.Chat.Dispatch;
+using Vibe.Core.Artifacts;
+using Vibe.Core.Builds;
+using Vibe.Core.Cards;
+using Vibe.Core.Identity;
+using Vibe.TestKit;
+using Vibe.Workflows;
+using Vibe.Workflows.Builds;
+
+namespace Vibe.Chat.Tests.Builds;
+
+/// <summary>The gateway against the official server.</summary>
+public sealed class TemporalBuildGatewayTests
+{
+    [SkippableFact]
+    public async Task StartAsync_SameBuildTwice_IsOneAlsoAfterItsEnd()
+    {
+        var client = await ConnectAsync();
+        var gateway = Gateway(client);
+        var input = Input();
+
+        Assert.Equal(StartOutcome.Started, await gateway.StartAsync(input, CancellationToken.None));
+        Assert.Equal(StartOutcome.AlreadyStarted, await gateway.StartAsync(input, CancellationToken.None));
+        await client.GetWorkflowHandle(input.BuildId.WorkflowId).TerminateAsync();
+        Assert.Equal(StartOutcome.AlreadyStarted, await gateway.StartAsync(input, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task StartAsync_ServiceAway_SaysSoInTime()
+    {
+        var away = TemporalClient.CreateLazy(new TemporalClientConnectOptions($"127.0.0.1:{FreePort.Next()}"));
+
+        Assert.Equal(StartOutcome.Unavailable, await Eventually.WithinAsync(Gateway(away).StartAsync(Input(), CancellationToken.None)));
+        Assert.IsType<DecideOutcome.NotReached>(await Eventually.WithinAsync(Gateway(away).DecideAsync(Some.Build(), Decision(), "e", CancellationToken.None)));
+    }
+
+    [SkippableFact]
+    public async Task DecideAsync_SameEventAgain_HasOneEffectAndTheSameAnswer()
+    {
+        var client = await ConnectAsync();
+        var gateway = Gateway(client);
+        var input = Input();
+        await gateway.StartAsync(input, CancellationToken.None);
+
+        await WithWorkerAsync(client, async () =>
+        {
+            var first = Assert.IsType<DecideOutcome.Accepted>(await gateway.DecideAsync(input.BuildId, Decision(), "slack/T1/e1", CancellationToken.None));
+            var again = Assert.IsType<DecideOutcome.Accepted>(await gateway.DecideAsync(input.BuildId, Decision(), "slack/T1/e1", CancellationToken.None));
+            Assert.Equal(first.Output, again.Output);
+            Assert.Equal("Taken by slack:U_BOB.", first.Output.Message);
+
+            var own = Assert.IsType<DecideOutcome.Refused>(
+                await gateway.DecideAsync(input.BuildId, Decision(by: Some.Ann), "slack/T1/e2", CancellationToken.None));
+            Assert.Equal(("own-build", "Somebody else decides."), (own.Code, own.Reason));
+
+            await gateway.DecideAsync(input.BuildId, Decision(CardAction.Cancel), "slack/T1/e3", CancellationToken.None);
+            Assert.Equal(1, await client.GetWorkflowHandle(input.BuildId.WorkflowId).GetResultAsync<int>());
+            Assert.IsType<DecideOutcome.Missing>(await gateway.DecideAsync(input.BuildId, Decision(), "slack/T1/e4", CancellationToken.None));
+        });
+    }
+
+    [SkippableFact]
+    public async Task DecideAsync_AHundredClicksAtOnce_IsOneDecision()
+    {
+        var client = await ConnectAsync();
+        var gateway = Gateway(client, TimeSpan.FromSeconds(20));
+        var input = Input();
+        await gateway.StartAsync(input, CancellationToken.None);
+
+        await WithWorkerAsync(client, async () =>
+        {
+            var outcomes = new List<DecideOutcome>();
+            foreach (var batch in Enumerable.Range(0, 100).Chunk(10))
+            {
+                outcomes.AddRange(await Task.WhenAll(batch.Select(i => gateway.DecideAsync(input.BuildId, Decision(), $"slack/T1/c{i}", CancellationToken.None))));
+            }
+
+            Assert.Single(outcomes.OfType<DecideOutcome.Accepted>());
+            Assert.All(outcomes.Where(o => o is not DecideOutcome.Accepted), o => Assert.Equal("already-decided", Assert.IsType<DecideOutcome.Refused>(o).Code));
+        });
+    }
+
+    [SkippableFact]
+    public async Task DecideAsync_WorkerAway_IsTakenOnceItIsBack()
+    {
+        var client = await ConnectAsync();
+        var gateway = Gateway(client, TimeSpan.FromMilliseconds(500));
+        var input = Input();
+        await gateway.StartAsync(input, CancellationToken.None);
+
+        Assert.IsType<DecideOutcome.NotReached>(await gateway.DecideAsync(input.BuildId, Decision(), "slack/T1/e1", CancellationToken.None));
+
+        await WithWorkerAsync(client, async () =>
+        {
+            DecideOutcome? outcome = null;
+            await Eventually.TrueAsync(
+                async () => (outcome = await gateway.DecideAsync(input.BuildId, Decision(), "slack/T1/e1", CancellationToken.None)) is not DecideOutcome.NotReached, "the worker answers");
+            Assert.IsType<DecideOutcome.Accepted>(outcome);
+        });
+    }
+
+    [SkippableFact]
+    public async Task DecideAsync_UnknownBuild_IsMissing() =>
+        Assert.IsType<DecideOutcome.Missing>(await Gateway(await ConnectAsync()).DecideAsync(Some.Build($"{Guid.NewGuid()}"), Decision(), "e", CancellationToken.None));
+
+    private static async Task<TemporalDevServer> ServerAsync()
+    {
+        Skip.If(TemporalDevServer.SkipReason is not null, TemporalDevServer.SkipReason);
+        return await TemporalDevServer.SharedAsync();
+    }
+
+    private static async Task<TemporalClient> ConnectAsync() => await TemporalClient.ConnectAsync(new TemporalClientConnectOptions((await ServerAsync()).Address));
+
+    private static TemporalBuildGateway Gateway(ITemporalClient client, TimeSpan? patience = null) =>
+        new(client, new DispatchOptions { WorkerPatience = patience ?? TimeSpan.FromSeconds(5) });
+
+    private static async Task WithWorkerAsync(ITemporalClient client, Func<Task> body)
+    {
+        using var worker = new TemporalWorker(client, new TemporalWorkerOptions(TaskQueues.Builds).AddWorkflow<DecidingWorkflow>());
+        await worker.ExecuteAsync(body);
+    }
+
+    private static BuildInput Input()
+    {
+        var id = BuildId.FromEvent($"{Guid.NewGuid()}");
+        return new BuildInput
+        {
+            BuildId = id,
+            Number = 1,
+            Requester = Some.Ann,
+            Thread = Some.Channel(),
+            Project = "default",
+            Request = new StoredText(ArtifactDigest.Of([1]), 1),
+            RequestedAt = Some.Noon,
+        };
+    }
+
+    private static DecideInput Decision(CardAction action = CardAction.Approve, UserRef? by = null) =>
+        new() { Action = action, By = by ?? Some.Bob, Round = 1, Digest = ArtifactDigest.Of([1]) };
+}
