@@ -5,8 +5,19 @@ using Vibe.Data.Serialization;
 
 namespace Vibe.Data.Inbox;
 
+/// <remarks>
+/// Leases and completions are not waited for on the disk: a database that crashes right after them hands the events out once more, and everything that is done
+/// for an event may be done twice. What is stored, claimed, put off or given up is.
+/// </remarks>
 internal sealed class InboxStore(NpgsqlDataSource database, InboxWriter writer, ChangeFeed changes) : IInboxStore
 {
+    internal const string Complete =
+        """
+        update vibe.inbox set done_at = now(), lease_token = null, leased_until = null, last_error = null
+        from (select set_config('synchronous_commit', 'off', true)) unhurried
+        where id = $1 and lease_token = $2
+        """;
+
     public async Task<InboxReceipt> StoreAsync(InboxEntry entry, CancellationToken cancellationToken)
     {
         var receipt = await writer.WriteAsync(entry, cancellationToken);
@@ -27,7 +38,8 @@ internal sealed class InboxStore(NpgsqlDataSource database, InboxWriter writer, 
             from (
                 select id from vibe.inbox
                 where done_at is null and dead_at is null and next_at <= now() and (leased_until is null or leased_until < now())
-                order by id limit $1 for update skip locked) due
+                order by id limit $1 for update skip locked) due,
+                (select set_config('synchronous_commit', 'off', true)) unhurried
             where i.id = due.id
             returning i.id, i.platform, i.workspace, i.event_id, i.payload, i.attempts, i.received_at
             """,
@@ -40,7 +52,7 @@ internal sealed class InboxStore(NpgsqlDataSource database, InboxWriter writer, 
 
     public async Task<bool> CompleteAsync(InboxLease lease, CancellationToken cancellationToken) =>
         await database.ExecuteAsync(
-            "update vibe.inbox set done_at = now(), lease_token = null, leased_until = null, last_error = null where id = $1 and lease_token = $2",
+            Complete,
             [lease.Id, lease.Token],
             cancellationToken) == 1;
 

@@ -169,6 +169,22 @@ public sealed class InboxStoreTests
     }
 
     [SkippableFact]
+    public async Task CompleteAsync_InATransaction_DoesNotWaitForTheDisk()
+    {
+        await using var stores = await Stores.OpenAsync();
+        await stores.Get<IInboxStore>().StoreAsync(Some.Entry(), CancellationToken.None);
+        var lease = Assert.Single(await stores.Get<IInboxStore>().LeaseAsync(1, Minute, CancellationToken.None));
+        await using var connection = await stores.Database.OpenConnectionAsync();
+        await using var transaction = await connection.BeginTransactionAsync();
+
+        // The planner must not drop what a statement does beside its rows.
+        await connection.ExecuteAsync("set local synchronous_commit = on", [], CancellationToken.None);
+        await connection.ExecuteAsync(InboxStore.Complete, [lease.Id, lease.Token], CancellationToken.None);
+
+        Assert.Equal("off", Assert.Single(await connection.QueryAsync("show synchronous_commit", [], row => row.GetString(0), CancellationToken.None)));
+    }
+
+    [SkippableFact]
     public async Task StoreAsync_DatabaseGone_Throws()
     {
         await using var stores = await Stores.OpenAsync();
