@@ -16,7 +16,7 @@ internal sealed class Stores : IAsyncDisposable
 
     public NpgsqlDataSource Database => services.GetRequiredService<NpgsqlDataSource>();
 
-    public static async Task<Stores> OpenAsync(ArtifactLimits? limits = null, bool isListening = false)
+    public static async Task<Stores> OpenAsync(ArtifactLimits? limits = null)
     {
         Skip.If(PostgresCluster.SkipReason is not null, PostgresCluster.SkipReason);
         var cluster = await PostgresCluster.SharedAsync();
@@ -28,12 +28,16 @@ internal sealed class Stores : IAsyncDisposable
 
         var provider = services.AddVibeData().AddVibeData().BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
         await provider.GetRequiredService<IDatabaseMigrator>().MigrateAsync(CancellationToken.None);
-        foreach (var service in isListening ? provider.GetServices<IHostedService>() : [])
+        return new Stores(provider);
+    }
+
+    /// <summary>Begins to hear what the database notifies.</summary>
+    public async Task ListenAsync()
+    {
+        foreach (var service in services.GetServices<IHostedService>())
         {
             await service.StartAsync(CancellationToken.None);
         }
-
-        return new Stores(provider);
     }
 
     public T Get<T>()

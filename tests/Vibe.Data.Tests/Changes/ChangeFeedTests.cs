@@ -14,12 +14,13 @@ public sealed class ChangeFeedTests
     [SkippableFact]
     public async Task WaitAsync_WritesOfAnotherConnection_WakesUp()
     {
-        await using var stores = await Stores.OpenAsync(isListening: true);
+        await using var stores = await Stores.OpenAsync();
         await stores.Get<IBuildStore>().RegisterAsync(Some.Registration(), CancellationToken.None);
         using var outbox = stores.Get<IChangeFeed>().Subscribe(ChangeKind.Outbox);
         using var line = stores.Get<IChangeFeed>().Subscribe(ChangeKind.Line);
 
         // The listener tells everything once when it begins to listen.
+        await stores.ListenAsync();
         await Eventually.WithinAsync(outbox.WaitAsync(Long, CancellationToken.None));
         await Eventually.WithinAsync(line.WaitAsync(Long, CancellationToken.None));
         var card = outbox.WaitAsync(Long, CancellationToken.None);
