@@ -100,6 +100,17 @@ public sealed class FakeSlack : IAsyncDisposable
         }
     }
 
+    /// <summary>Lets calls of a method fail after some that do not.</summary>
+    public void FailAfter(string method, int good, params SlackFault[] faults)
+    {
+        for (var i = 0; i < good; i++)
+        {
+            FailNext(method, SlackFault.None);
+        }
+
+        FailNext(method, faults);
+    }
+
     /// <summary>A new response address, as commands and clicks bring one.</summary>
     public string NewResponseUrl(string channel, string user) => new Uri(Address, $"response/{State.NewResponse(channel, user)}").ToString();
 
@@ -117,7 +128,7 @@ public sealed class FakeSlack : IAsyncDisposable
     {
         var arguments = await SlackArguments.ReadAsync(context.Request);
         Calls.Enqueue(new SlackCall(method, arguments.ToJson(), arguments.Token));
-        var fault = _faults.TryGetValue(method, out var queue) && queue.TryDequeue(out var next) ? next : null;
+        var fault = _faults.TryGetValue(method, out var queue) && queue.TryDequeue(out var next) && next != SlackFault.None ? next : null;
         if (fault is not null && !fault.IsAfterwards)
         {
             await FailAsync(context, fault);
@@ -198,7 +209,16 @@ public sealed class FakeSlack : IAsyncDisposable
         }
 
         using var body = new MemoryStream();
-        await context.Request.Body.CopyToAsync(body);
+        // Slack takes the bytes as they are, or as a file of a form.
+        if (context.Request.HasFormContentType && await context.Request.ReadFormAsync() is { Files: [var posted, ..] })
+        {
+            await posted.CopyToAsync(body);
+        }
+        else
+        {
+            await context.Request.Body.CopyToAsync(body);
+        }
+
         context.Response.StatusCode = State.Receive(file, body.ToArray()) ? 200 : 400;
         await context.Response.WriteAsync(context.Response.StatusCode == 200 ? $"OK - {body.Length}" : "bad length");
     }

@@ -7,6 +7,9 @@ public sealed record SlackFault
     {
     }
 
+    /// <summary>No fault: the call is done.</summary>
+    public static SlackFault None { get; } = new() { Code = "none" };
+
     internal int Status { get; private init; } = 200;
 
     internal string Code { get; private init; } = "internal_error";
