@@ -1,7 +1,6 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Npgsql;
-using Vibe.Chat;
 using Vibe.Data;
 using Vibe.Data.Migrations;
 using Vibe.Host.Database;
@@ -11,7 +10,6 @@ using Vibe.Host.Startup;
 using Vibe.Host.Temporal;
 using Vibe.Host.Workers;
 using Vibe.Models;
-using Vibe.Web;
 using Vibe.Web.Status;
 
 namespace Vibe.Host;
@@ -35,7 +33,7 @@ internal static class VibeComposition
         services.AddHealthChecks().AddCheck<DatabaseHealthCheck>("Database").AddCheck<TemporalHealthCheck>("Temporal");
         if (roles.HasFlag(VibeRoles.Web))
         {
-            services.AddVibeChat().AddVibeWebChat(builder.Configuration);
+            services.AddChats(builder.Configuration);
         }
 
         if (roles.HasFlag(VibeRoles.Worker))
@@ -54,7 +52,7 @@ internal static class VibeComposition
         app.MapVibeStatus();
         if (roles.HasFlag(VibeRoles.Web))
         {
-            app.MapVibeWebChat();
+            app.MapChats();
         }
 
         app.Lifetime.ApplicationStarted.Register(() => Announce(app, roles));
@@ -70,9 +68,6 @@ internal static class VibeComposition
             return;
         }
 
-        var address = app.Urls.First().Replace("0.0.0.0", "127.0.0.1", StringComparison.Ordinal).Replace("[::]", "127.0.0.1", StringComparison.Ordinal);
-        report.Say("Chat", "the built-in web chat", "Slack:SigningSecret and Slack:BotToken for Slack, or Slack:AppToken for Socket Mode");
-        report.Print($"{listening}\n\n  Open the chat (this address works once): {address}{WebChatEndpoints.OpeningPath(app.Services)}");
-        WebChatEndpoints.OnOpened(app.Services, path => report.Note($"The chat was opened. The next address: {address}{path}"));
+        ChatComposition.Announce(app, report, listening);
     }
 }

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Configuration;
+
 namespace Vibe.Slack;
 
 /// <summary>The Slack app.</summary>
@@ -34,7 +36,16 @@ public sealed class SlackOptions
     public int SocketConnections { get; set; } = 2;
 
     /// <summary>Whether anything of the app is configured.</summary>
-    public bool IsConfigured => SigningSecret is not null || BotToken is not null || AppToken is not null;
+    public bool IsConfigured => new[] { SigningSecret, BotToken, AppToken }.Any(value => !string.IsNullOrWhiteSpace(value));
+
+    /// <summary>Whether a configuration holds anything of the app; blank values count as none.</summary>
+    /// <param name="configuration">The whole configuration.</param>
+    public static bool IsConfiguredIn(IConfiguration configuration)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        var section = configuration.GetSection(SectionName);
+        return new[] { nameof(SigningSecret), nameof(BotToken), nameof(AppToken) }.Any(key => !string.IsNullOrWhiteSpace(section[key]));
+    }
 
     internal bool UsesSocketMode => !string.IsNullOrWhiteSpace(AppToken);
 }

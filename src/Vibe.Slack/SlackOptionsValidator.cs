@@ -40,7 +40,7 @@ internal sealed class SlackOptionsValidator : IValidateOptions<SlackOptions>
     // The message never shows a token, not even a wrong one.
     private static void Token(string key, string? value, (string Prefix, string Place) kind, bool isRequired, List<string> failures)
     {
-        if (value is null && !isRequired)
+        if (string.IsNullOrWhiteSpace(value) && !isRequired)
         {
             return;
         }

@@ -31,7 +31,7 @@ public static class SlackServiceCollectionExtensions
         var section = configuration.GetSection(SlackOptions.SectionName);
         services.AddOptions<SlackOptions>().Bind(section).ValidateOnStart();
         services.AddSingleton<IValidateOptions<SlackOptions>, SlackOptionsValidator>();
-        if (!new[] { nameof(SlackOptions.SigningSecret), nameof(SlackOptions.BotToken), nameof(SlackOptions.AppToken) }.Any(key => section[key] is not null))
+        if (!SlackOptions.IsConfiguredIn(configuration))
         {
             return services;
         }

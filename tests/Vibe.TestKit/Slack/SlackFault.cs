@@ -40,4 +40,7 @@ public sealed record SlackFault
 
     /// <summary>The call is done, but the connection breaks before the answer.</summary>
     public static SlackFault DoneThenReset() => new() { IsReset = true, IsAfterwards = true };
+
+    /// <summary>The call is done, but no answer comes.</summary>
+    public static SlackFault DoneThenHang() => new() { IsHang = true, IsAfterwards = true };
 }
