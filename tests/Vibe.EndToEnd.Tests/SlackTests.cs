@@ -12,6 +12,7 @@ public sealed class SlackTests : IAsyncLifetime
     private readonly TempFolder _data = new();
     private readonly HttpClient _http = new();
     private FakeSlack? _slack;
+    private HostProcess? _host;
 
     private FakeSlack Slack => _slack ?? throw new InvalidOperationException("Not started.");
 
@@ -158,7 +159,7 @@ public sealed class SlackTests : IAsyncLifetime
 
     private HostProcess Start(params string[] arguments) => Start(usesSockets: false, arguments);
 
-    private HostProcess Start(bool usesSockets, params string[] arguments) => HostProcess.Start(
+    private HostProcess Start(bool usesSockets, params string[] arguments) => _host = HostProcess.Start(
         _data.Path,
         [
             $"--Slack:BotToken={FakeSlack.BotToken}",
@@ -166,6 +167,7 @@ public sealed class SlackTests : IAsyncLifetime
             $"--Slack:ApiBaseUrl={Slack.ApiBaseUrl}",
             "--Models:Sample:FirstDelay=00:00:00",
             "--Models:Sample:Delay=00:00:00",
+            "--Logging:LogLevel:Microsoft=Warning",
             .. arguments,
         ]);
 
@@ -175,7 +177,20 @@ public sealed class SlackTests : IAsyncLifetime
 
     private IEnumerable<SlackStoredMessage> Replies(SlackStoredMessage card) => Slack.State.Messages.Where(m => m.ThreadTs == card.Ts);
 
-    private Task<SlackStoredMessage> CardWithAsync(string button) => Eventually.HasAsync(() => Cards().FirstOrDefault(m => m.Button(button) is not null), Patience);
+    private async Task<SlackStoredMessage> CardWithAsync(string button)
+    {
+        try
+        {
+            return await Eventually.HasAsync(() => Cards().FirstOrDefault(m => m.Button(button) is not null), Patience);
+        }
+        catch (TimeoutException e)
+        {
+            // What Slack saw, and what Vibe said about it.
+            var shown = string.Join("\n---\n", Cards().Select(m => m.AllText));
+            var output = _host?.Output ?? string.Empty;
+            throw new TimeoutException($"{e.Message}\nShown:\n{shown}\nPrinted:\n{output[^Math.Min(output.Length, 6_000)..]}", e);
+        }
+    }
 
     private async Task ClickAsync(SlackCaller caller, SlackStoredMessage card, string button, string user)
     {
