@@ -2,7 +2,7 @@ using Temporalio.Common;
 
 namespace Temporalio.Worker;
 
-/// <summary>Deployment of a worker. The version is reported with each task; versioned task routing is not supported yet.</summary>
+/// <summary>Deployment of a worker. Tasks are not routed by version: the version names the worker's options in a host and is not told to the server.</summary>
 public class WorkerDeploymentOptions : ICloneable
 {
     /// <summary>Creates empty options.</summary>
