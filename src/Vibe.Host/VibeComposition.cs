@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using Npgsql;
 using Vibe.Data;
 using Vibe.Data.Migrations;
+using Vibe.Host.Chat;
 using Vibe.Host.Database;
 using Vibe.Host.Projects;
 using Vibe.Host.Roles;
@@ -30,10 +31,11 @@ internal static class VibeComposition
         services.TryAddSingleton(provider => NpgsqlDataSource.Create(provider.GetRequiredService<DatabaseEndpoint>().ConnectionString));
         services.TryAddSingleton(provider => TemporalClientFactory.Create(
             provider.GetRequiredService<IOptions<TemporalOptions>>().Value, provider.GetRequiredService<TemporalEndpoint>().Address, provider.GetRequiredService<ILoggerFactory>()));
+        services.TryAddSingleton<Announcement>();
         services.AddHealthChecks().AddCheck<DatabaseHealthCheck>("Database").AddCheck<TemporalHealthCheck>("Temporal");
         if (roles.HasFlag(VibeRoles.Web))
         {
-            services.AddChats(builder.Configuration);
+            services.AddChat(builder.Configuration);
         }
 
         if (roles.HasFlag(VibeRoles.Worker))
@@ -52,22 +54,9 @@ internal static class VibeComposition
         app.MapVibeStatus();
         if (roles.HasFlag(VibeRoles.Web))
         {
-            app.MapChats();
+            app.MapChat();
         }
 
-        app.Lifetime.ApplicationStarted.Register(() => Announce(app, roles));
-    }
-
-    private static void Announce(WebApplication app, VibeRoles roles)
-    {
-        var report = app.Services.GetRequiredService<StartupReport>();
-        var listening = $"Listening on {string.Join(", ", app.Urls)}. Ctrl-C ends it; starting it again goes on where it was.";
-        if (!roles.HasFlag(VibeRoles.Web))
-        {
-            report.Print(listening);
-            return;
-        }
-
-        ChatComposition.Announce(app, report, listening);
+        app.Lifetime.ApplicationStarted.Register(() => app.Services.GetRequiredService<Announcement>().Begin(app.Urls, roles));
     }
 }

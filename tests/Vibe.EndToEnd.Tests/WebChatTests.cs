@@ -16,6 +16,7 @@ public sealed class WebChatTests
         await using var host = HostProcess.StartByReadme(data.Path);
         var page = await browser.OpenAsync();
         await page.GotoAsync((await host.OpeningAsync()).ToString());
+        await Assertions.Expect(page.Locator("#connection")).ToHaveTextAsync("Live");
         await Screenshots.KeepAsync(page, "1-welcome");
 
         await SayAsync(page, "/vibe build a dashboard with user analytics");

@@ -1,5 +1,7 @@
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.Configuration;
+using Vibe.Chat.Dispatch;
+using Vibe.Chat.Publishing;
 using Vibe.Host.Database;
 using Vibe.Host.Projects;
 using Vibe.Host.Temporal;
@@ -7,6 +9,7 @@ using Vibe.Models;
 using Vibe.Models.Ollama;
 using Vibe.Models.OpenAi;
 using Vibe.Models.Sample;
+using Vibe.Slack;
 using Vibe.Web.Access;
 
 namespace Vibe.Host.Tests.Configuration;
@@ -17,7 +20,7 @@ public sealed partial class ExampleSettingsTests
     [
         ("Data", typeof(DataOptions)), ("Temporal", typeof(TemporalOptions)), ("Temporal:Tls", typeof(TemporalTlsOptions)), ("WebChat", typeof(WebChatOptions)),
         ("Models", typeof(ModelsOptions)), ("Models:Ollama", typeof(OllamaOptions)), ("Models:OpenAI", typeof(OpenAIOptions)), ("Models:Sample", typeof(SampleOptions)),
-        ("Projects:default", typeof(ProjectOptions)),
+        ("Projects:default", typeof(ProjectOptions)), ("Slack", typeof(SlackOptions)), ("Dispatch", typeof(DispatchOptions)), ("Publish", typeof(PublishOptions)),
     ];
 
     [Fact]
@@ -36,7 +39,7 @@ public sealed partial class ExampleSettingsTests
     public void Example_EveryKey_BindsToItsOption()
     {
         var example = Read();
-        var nested = Sections.Select(s => s.Section).Append("Slack").ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var nested = Sections.Select(s => s.Section).ToHashSet(StringComparer.OrdinalIgnoreCase);
         var unknown = from section in Sections
                       from child in example.GetSection(section.Section).GetChildren()
                       where !nested.Contains($"{section.Section}:{child.Key}")
