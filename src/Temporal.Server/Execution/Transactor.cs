@@ -44,6 +44,7 @@ internal sealed class Transactor(IStore store, IServerClock clock, WorkflowTable
 
         Transition transition;
         Task? commit;
+        Task before;
         var nextIds = Array.Empty<long>();
         lock (entry.Gate)
         {
@@ -56,6 +57,12 @@ internal sealed class Transactor(IStore store, IServerClock clock, WorkflowTable
             transition = new Transition(clock.Now.UtcTicks);
             body(entry, transition);
             commit = Write(entry, transition, ref nextIds);
+            if (commit is not null)
+            {
+                entry.LastCommit = commit;
+            }
+
+            before = entry.LastCommit;
             entry.Run?.Deadlines.Arm();
             if (commit is null)
             {
@@ -64,7 +71,7 @@ internal sealed class Transactor(IStore store, IServerClock clock, WorkflowTable
         }
 
         transition.RunElsewhere();
-        durable = FinishAsync(entry, transition, nextIds, commit);
+        durable = FinishAsync(entry, transition, nextIds, commit, before);
         return true;
     }
 
@@ -125,9 +132,14 @@ internal sealed class Transactor(IStore store, IServerClock clock, WorkflowTable
         };
     }
 
-    private async Task FinishAsync(WorkflowEntry entry, Transition transition, long[] nextIds, Task? commit)
+    private async Task FinishAsync(WorkflowEntry entry, Transition transition, long[] nextIds, Task? commit, Task before)
     {
-        if (commit is not null)
+        if (commit is null)
+        {
+            // Nothing to write, but what was seen (a repeated signal, an update that has completed) may not be on disk yet.
+            await before;
+        }
+        else
         {
             try
             {

@@ -6,6 +6,9 @@ namespace Temporal.Server.Execution;
 /// <summary>A workflow id in memory: its lock, its newest run. Only one run of an id is open, so the lock of the id is the lock of the run.</summary>
 internal sealed class WorkflowEntry(string namespaceId, string workflowId)
 {
+    /// <summary>The newest write of this workflow id: an answer that rests on the state in memory waits for it.</summary>
+    public Task LastCommit { get; set; } = Task.CompletedTask;
+
     /// <summary>Held for the time of a transition; never across an await, and never two at once.</summary>
     public object Gate { get; } = new();
 

@@ -98,6 +98,14 @@ internal sealed class EngineCalls(EngineParts parts, IRunHost host, WorkflowTabl
     public async Task<HistoryRange> FindAsync(NamespaceRef ns, WorkflowExecution execution, CancellationToken cancellationToken)
     {
         var entry = await table.GetAsync(ns.Id, execution.WorkflowId);
+        Task written;
+        lock (entry.Gate)
+        {
+            written = entry.LastCommit;
+        }
+
+        // What is told about a run is on disk.
+        await written.WaitAsync(cancellationToken);
         var runId = execution.RunId;
         lock (entry.Gate)
         {
