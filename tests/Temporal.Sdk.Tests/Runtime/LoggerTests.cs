@@ -41,6 +41,13 @@ public class LoggerTests
             }
         }
 
+        [WorkflowSignal]
+        public async Task StopAndEndAfterTheRunAsync()
+        {
+            isOver = true;
+            await Workflow.WaitConditionAsync(() => true);
+        }
+
         [WorkflowSignal(UnfinishedPolicy = HandlerUnfinishedPolicy.Abandon)]
         public Task LingerAsync() => Workflow.WaitConditionAsync(() => false);
 
@@ -103,6 +110,16 @@ public class LoggerTests
         var driver = Create(loggers);
         driver.Start();
         CompletionAssert.Completes<object?>(driver.Signal("Stop", false));
+        Assert.DoesNotContain(loggers.Entries, e => e.Level == LogLevel.Warning);
+    }
+
+    [Fact]
+    public void End_HandlerFinishesInTheSameTask_WarnsOfNothing()
+    {
+        using var loggers = new RecordingLoggers();
+        var driver = Create(loggers);
+        driver.Start();
+        CompletionAssert.Completes<object?>(driver.Signal("StopAndEndAfterTheRun"));
         Assert.DoesNotContain(loggers.Entries, e => e.Level == LogLevel.Warning);
     }
 

@@ -7,6 +7,7 @@ namespace Temporalio.Worker.Runtime;
 internal sealed partial class HandlersInProgress(WorkflowContext context)
 {
     private readonly LinkedList<Handler> handlers = new();
+    private bool hasWarned;
 
     public bool IsEmpty => handlers.Count == 0;
 
@@ -24,14 +25,15 @@ internal sealed partial class HandlersInProgress(WorkflowContext context)
         }
     }
 
-    /// <summary>The run is over: says which handlers it leaves behind, unless they ask not to or this was said before.</summary>
+    /// <summary>The run is over: says which handlers it leaves behind, unless they ask not to or this was said before. To be called when nothing is left to run.</summary>
     public void WarnOfUnfinished()
     {
-        if (context.IsReplaying)
+        if (context.IsReplaying || hasWarned)
         {
             return;
         }
 
+        hasWarned = true;
         var left = handlers.Where(h => h.Policy == HandlerUnfinishedPolicy.WarnAndAbandon).ToList();
         var updates = string.Join(", ", left.Where(h => h.IsUpdate).Select(h => $"{h.Name} ({h.Id})"));
         var signals = string.Join(", ", left.Where(h => !h.IsUpdate).GroupBy(h => h.Name).Select(g => g.Count() == 1 ? g.Key : $"{g.Key} ({g.Count()} times)"));

@@ -25,7 +25,7 @@ internal sealed class ReplaySafeLogger(WorkflowContext context, ILogger inner) :
         // Loggers belong to the host: they may start tasks and timers.
         using var suppression = SchedulerEscapeListener.Suppress();
         using var workflow = inner.BeginScope(scope ??= context.Info.CreateLoggerScope());
-        using var update = Temporalio.Worker.Runtime.WorkflowContext.CurrentUpdateInfo is { } info ? inner.BeginScope(info.CreateLoggerScope()) : null;
+        using var update = WorkflowContext.CurrentUpdateInfo is { } info ? inner.BeginScope(info.CreateLoggerScope()) : null;
         inner.Log(logLevel, eventId, state, exception, formatter);
     }
 }

@@ -56,6 +56,11 @@ internal sealed class WorkflowInstance : IWorkflowInstance
             context.Scheduler.RunUntilEmpty();
         }
         while (!isQuery && context.Outcomes.TaskFailure is null && ResolveCondition());
+        if (context.Commands.IsRunOver)
+        {
+            context.InProgress.WarnOfUnfinished();
+        }
+
         context.StackTraces.Prune();
     }
 

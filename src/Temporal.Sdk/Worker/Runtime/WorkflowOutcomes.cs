@@ -61,9 +61,5 @@ internal sealed class WorkflowOutcomes(WorkflowContext context)
     /// <summary>Fails the workflow task: the workflow stays as it is and is tried again.</summary>
     public void FailTask(Exception e) => TaskFailure ??= e;
 
-    private void End(WorkflowCommand command)
-    {
-        context.Commands.AddTerminal(command);
-        context.InProgress.WarnOfUnfinished();
-    }
+    private void End(WorkflowCommand command) => context.Commands.AddTerminal(command);
 }
