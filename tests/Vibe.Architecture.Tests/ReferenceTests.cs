@@ -25,8 +25,9 @@ public sealed class ReferenceTests
         ["OpenAI"] = ["Vibe.Models"],
         ["Microsoft.Extensions.AI.Abstractions"] = ["Vibe.Models", "Vibe.Activities"],
         ["Npgsql"] = ["Vibe.Data", "Temporal.Server", "Vibe.Host"],
-        ["Google.Protobuf"] = ["Temporal.Api"],
-        ["Grpc.Tools"] = ["Temporal.Api"],
+        // The embedded service keeps run states as messages of its own.
+        ["Google.Protobuf"] = ["Temporal.Api", "Temporal.Server"],
+        ["Grpc.Tools"] = ["Temporal.Api", "Temporal.Server"],
     };
 
     [Fact]

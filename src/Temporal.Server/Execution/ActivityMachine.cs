@@ -101,7 +101,7 @@ internal sealed class ActivityMachine(Run run)
         var canceled = HistoryEvents.New(EventType.ActivityTaskCanceled, transition.Now);
         canceled.ActivityTaskCanceledEventAttributes = new ActivityTaskCanceledEventAttributes
         {
-            Details = new Payloads { Payloads_ = { NotStartedDetails() } },
+            Details = new Payloads { Payloads_ = { ActivityDetails.NotStarted() } },
             LatestCancelRequestedEventId = state.CancelRequestedId,
             ScheduledEventId = state.ScheduledId,
             Identity = state.Identity,
@@ -272,13 +272,6 @@ internal sealed class ActivityMachine(Run run)
                 Offer(activity);
             }
         }
-    }
-
-    private static Payload NotStartedDetails()
-    {
-        var payload = new Payload { Data = Google.Protobuf.ByteString.CopyFromUtf8("\"ACTIVITY_ID_NOT_STARTED\"") };
-        payload.Metadata.Add("encoding", Google.Protobuf.ByteString.CopyFromUtf8("json/plain"));
-        return payload;
     }
 
     private string QueueOf(ScheduleActivityTaskCommandAttributes command) =>

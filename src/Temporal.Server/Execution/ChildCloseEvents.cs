@@ -9,85 +9,92 @@ namespace Temporal.Server.Execution;
 /// <summary>How a child's last event looks in its parent's history.</summary>
 internal static class ChildCloseEvents
 {
-    public static HistoryEvent Build(long now, ChildState child, WorkflowExecution execution, HistoryEvent close)
+    public static HistoryEvent Build(long now, ChildState child, WorkflowExecution execution, HistoryEvent close) => close.AttributesCase switch
     {
-        var type = new WorkflowType { Name = child.WorkflowType };
-        var startedId = Math.Max(child.StartedId, 0);
-        if (close.WorkflowExecutionCompletedEventAttributes is { } completed)
-        {
-            var entry = HistoryEvents.New(EventType.ChildWorkflowExecutionCompleted, now);
-            entry.ChildWorkflowExecutionCompletedEventAttributes = new ChildWorkflowExecutionCompletedEventAttributes
-            {
-                Result = completed.Result,
-                Namespace = child.Namespace,
-                NamespaceId = child.NamespaceId,
-                WorkflowExecution = execution,
-                WorkflowType = type,
-                InitiatedEventId = child.InitiatedId,
-                StartedEventId = startedId,
-            };
-            return entry;
-        }
+        HistoryEvent.AttributesOneofCase.WorkflowExecutionCompletedEventAttributes => Completed(now, child, execution, close.WorkflowExecutionCompletedEventAttributes),
+        HistoryEvent.AttributesOneofCase.WorkflowExecutionFailedEventAttributes => Failed(now, child, execution, close.WorkflowExecutionFailedEventAttributes),
+        HistoryEvent.AttributesOneofCase.WorkflowExecutionCanceledEventAttributes => Canceled(now, child, execution, close.WorkflowExecutionCanceledEventAttributes),
+        HistoryEvent.AttributesOneofCase.WorkflowExecutionTimedOutEventAttributes => TimedOut(now, child, execution, close.WorkflowExecutionTimedOutEventAttributes),
+        _ => Terminated(now, child, execution),
+    };
 
-        if (close.WorkflowExecutionFailedEventAttributes is { } failed)
+    private static HistoryEvent Completed(long now, ChildState child, WorkflowExecution execution, WorkflowExecutionCompletedEventAttributes closed)
+    {
+        var entry = HistoryEvents.New(EventType.ChildWorkflowExecutionCompleted, now);
+        entry.ChildWorkflowExecutionCompletedEventAttributes = new ChildWorkflowExecutionCompletedEventAttributes
         {
-            var entry = HistoryEvents.New(EventType.ChildWorkflowExecutionFailed, now);
-            entry.ChildWorkflowExecutionFailedEventAttributes = new ChildWorkflowExecutionFailedEventAttributes
-            {
-                Failure = failed.Failure,
-                RetryState = failed.RetryState,
-                Namespace = child.Namespace,
-                NamespaceId = child.NamespaceId,
-                WorkflowExecution = execution,
-                WorkflowType = type,
-                InitiatedEventId = child.InitiatedId,
-                StartedEventId = startedId,
-            };
-            return entry;
-        }
+            Result = closed.Result,
+            Namespace = child.Namespace,
+            NamespaceId = child.NamespaceId,
+            WorkflowExecution = execution,
+            WorkflowType = new WorkflowType { Name = child.WorkflowType },
+            InitiatedEventId = child.InitiatedId,
+            StartedEventId = Math.Max(child.StartedId, 0),
+        };
+        return entry;
+    }
 
-        if (close.WorkflowExecutionCanceledEventAttributes is { } canceled)
+    private static HistoryEvent Failed(long now, ChildState child, WorkflowExecution execution, WorkflowExecutionFailedEventAttributes closed)
+    {
+        var entry = HistoryEvents.New(EventType.ChildWorkflowExecutionFailed, now);
+        entry.ChildWorkflowExecutionFailedEventAttributes = new ChildWorkflowExecutionFailedEventAttributes
         {
-            var entry = HistoryEvents.New(EventType.ChildWorkflowExecutionCanceled, now);
-            entry.ChildWorkflowExecutionCanceledEventAttributes = new ChildWorkflowExecutionCanceledEventAttributes
-            {
-                Details = canceled.Details,
-                Namespace = child.Namespace,
-                NamespaceId = child.NamespaceId,
-                WorkflowExecution = execution,
-                WorkflowType = type,
-                InitiatedEventId = child.InitiatedId,
-                StartedEventId = startedId,
-            };
-            return entry;
-        }
+            Failure = closed.Failure,
+            RetryState = closed.RetryState,
+            Namespace = child.Namespace,
+            NamespaceId = child.NamespaceId,
+            WorkflowExecution = execution,
+            WorkflowType = new WorkflowType { Name = child.WorkflowType },
+            InitiatedEventId = child.InitiatedId,
+            StartedEventId = Math.Max(child.StartedId, 0),
+        };
+        return entry;
+    }
 
-        if (close.WorkflowExecutionTimedOutEventAttributes is { } timedOut)
+    private static HistoryEvent Canceled(long now, ChildState child, WorkflowExecution execution, WorkflowExecutionCanceledEventAttributes closed)
+    {
+        var entry = HistoryEvents.New(EventType.ChildWorkflowExecutionCanceled, now);
+        entry.ChildWorkflowExecutionCanceledEventAttributes = new ChildWorkflowExecutionCanceledEventAttributes
         {
-            var entry = HistoryEvents.New(EventType.ChildWorkflowExecutionTimedOut, now);
-            entry.ChildWorkflowExecutionTimedOutEventAttributes = new ChildWorkflowExecutionTimedOutEventAttributes
-            {
-                RetryState = timedOut.RetryState,
-                Namespace = child.Namespace,
-                NamespaceId = child.NamespaceId,
-                WorkflowExecution = execution,
-                WorkflowType = type,
-                InitiatedEventId = child.InitiatedId,
-                StartedEventId = startedId,
-            };
-            return entry;
-        }
+            Details = closed.Details,
+            Namespace = child.Namespace,
+            NamespaceId = child.NamespaceId,
+            WorkflowExecution = execution,
+            WorkflowType = new WorkflowType { Name = child.WorkflowType },
+            InitiatedEventId = child.InitiatedId,
+            StartedEventId = Math.Max(child.StartedId, 0),
+        };
+        return entry;
+    }
 
-        var terminated = HistoryEvents.New(EventType.ChildWorkflowExecutionTerminated, now);
-        terminated.ChildWorkflowExecutionTerminatedEventAttributes = new ChildWorkflowExecutionTerminatedEventAttributes
+    private static HistoryEvent TimedOut(long now, ChildState child, WorkflowExecution execution, WorkflowExecutionTimedOutEventAttributes closed)
+    {
+        var entry = HistoryEvents.New(EventType.ChildWorkflowExecutionTimedOut, now);
+        entry.ChildWorkflowExecutionTimedOutEventAttributes = new ChildWorkflowExecutionTimedOutEventAttributes
+        {
+            RetryState = closed.RetryState,
+            Namespace = child.Namespace,
+            NamespaceId = child.NamespaceId,
+            WorkflowExecution = execution,
+            WorkflowType = new WorkflowType { Name = child.WorkflowType },
+            InitiatedEventId = child.InitiatedId,
+            StartedEventId = Math.Max(child.StartedId, 0),
+        };
+        return entry;
+    }
+
+    private static HistoryEvent Terminated(long now, ChildState child, WorkflowExecution execution)
+    {
+        var entry = HistoryEvents.New(EventType.ChildWorkflowExecutionTerminated, now);
+        entry.ChildWorkflowExecutionTerminatedEventAttributes = new ChildWorkflowExecutionTerminatedEventAttributes
         {
             Namespace = child.Namespace,
             NamespaceId = child.NamespaceId,
             WorkflowExecution = execution,
-            WorkflowType = type,
+            WorkflowType = new WorkflowType { Name = child.WorkflowType },
             InitiatedEventId = child.InitiatedId,
-            StartedEventId = startedId,
+            StartedEventId = Math.Max(child.StartedId, 0),
         };
-        return terminated;
+        return entry;
     }
 }

@@ -140,17 +140,7 @@ internal sealed class WorkflowTaskMachine(Run run)
         return new StartedTask
         {
             Run = run,
-            Token = new TaskToken
-            {
-                NamespaceId = state.NamespaceId,
-                WorkflowId = state.WorkflowId,
-                RunId = state.RunId,
-                ScheduledId = task.ScheduledId,
-                StartedId = task.StartedId,
-                Attempt = task.Attempt,
-                StartedAt = task.StartedAt,
-                Stamp = task.Stamp,
-            },
+            Token = TokenOf(task),
             PreviousStartedId = state.LastStartedId,
             ScheduledAt = task.ScheduledAt,
             FromEventId = poll.IsSticky ? state.LastStartedId + 1 : 1,
@@ -160,6 +150,18 @@ internal sealed class WorkflowTaskMachine(Run run)
             Queries = run.Queries.Attach(),
         };
     }
+
+    private TaskToken TokenOf(WorkflowTaskState task) => new()
+    {
+        NamespaceId = run.State.NamespaceId,
+        WorkflowId = run.State.WorkflowId,
+        RunId = run.State.RunId,
+        ScheduledId = task.ScheduledId,
+        StartedId = task.StartedId,
+        Attempt = task.Attempt,
+        StartedAt = task.StartedAt,
+        Stamp = task.Stamp,
+    };
 
     /// <summary>The started task did not reach its worker: as if it had not been started, and into its queue again.</summary>
     public void TakeBack(Transition transition, long stamp)
