@@ -25,7 +25,11 @@ public sealed class RealFlowTests
         var feedback = await house.Get<ITextStore>().PutAsync(id, TextKind.Decision, "make it green", CancellationToken.None);
         await RealHouse.DecideAsync(handle, first, CardAction.RequestChanges, feedback);
         var second = await RealHouse.ReachesAsync(handle, BuildStage.AwaitingApproval, round: 2);
-        var shown = (await house.Get<IBuildStore>().FindAsync(id, CancellationToken.None))?.Card;
+
+        // The build's status is a moment ahead of the card that it declares.
+        var shown = await Eventually.ValueAsync(
+            async () => (await house.Get<IBuildStore>().FindAsync(id, CancellationToken.None))?.Card is { Stage: BuildStage.AwaitingApproval, Artifact.Round: 2 } card ? card : null,
+            "the card of round 2 waits for approval");
 
         await RealHouse.DecideAsync(handle, second, CardAction.Approve);
         var result = await handle.GetResultAsync();
