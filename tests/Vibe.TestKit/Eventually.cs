@@ -6,7 +6,7 @@ namespace Vibe.TestKit;
 public static class Eventually
 {
     /// <summary>How long is waited unless a call says otherwise: long, for slow machines; a test that passes never waits so long.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
 
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(20);
 
