@@ -101,9 +101,10 @@ internal sealed class ChatHouse : IAsyncDisposable
 
     private static async Task<ChatHouse> OpenAsync(string connectionString, FakePlatform platform, FakeGateway gateway, ProjectPolicy[] projects)
     {
+        // Made by the container, so that it goes with it: an instance handed in would keep its connections for as long as the tests run.
         var provider = new ServiceCollection()
             .AddLogging()
-            .AddSingleton(NpgsqlDataSource.Create(connectionString))
+            .AddSingleton(_ => NpgsqlDataSource.Create(connectionString))
             .AddSingleton<IChatPlatform>(platform)
             .AddSingleton<IBuildGateway>(gateway)
             .AddSingleton(new ProjectCatalog(projects))

@@ -19,8 +19,8 @@ internal sealed class Stores : IAsyncDisposable
     public static async Task<Stores> OpenAsync(ArtifactLimits? limits = null)
     {
         Skip.If(PostgresCluster.SkipReason is not null, PostgresCluster.SkipReason);
-        var cluster = await PostgresCluster.SharedAsync();
-        var services = new ServiceCollection().AddLogging().AddSingleton(NpgsqlDataSource.Create(await cluster.CreateDatabaseAsync()));
+        var connectionString = await (await PostgresCluster.SharedAsync()).CreateDatabaseAsync();
+        var services = new ServiceCollection().AddLogging().AddSingleton(_ => NpgsqlDataSource.Create(connectionString));
         if (limits is not null)
         {
             services.AddSingleton(limits);

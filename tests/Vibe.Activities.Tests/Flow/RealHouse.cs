@@ -64,10 +64,10 @@ internal sealed class RealHouse : IAsyncDisposable
         Skip.If(TemporalDevServer.SkipReason is not null, TemporalDevServer.SkipReason);
         var values = settings.Append(("Models:Provider", "sample")).Select(s => KeyValuePair.Create(s.Item1, (string?)s.Item2));
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(values).Build();
-        var cluster = await PostgresCluster.SharedAsync();
+        var connectionString = await (await PostgresCluster.SharedAsync()).CreateDatabaseAsync();
         var services = new ServiceCollection()
             .AddLogging()
-            .AddSingleton(NpgsqlDataSource.Create(await cluster.CreateDatabaseAsync()))
+            .AddSingleton(_ => NpgsqlDataSource.Create(connectionString))
             .AddSingleton(new ProjectCatalog([new ProjectPolicy { Name = "default", Approvers = [Approver] }]))
             .AddVibeData()
             .AddVibeModels(configuration)
