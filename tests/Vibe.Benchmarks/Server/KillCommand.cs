@@ -1,3 +1,5 @@
+using Temporalio.Api.History.V1;
+using Temporalio.Client;
 using Vibe.TestKit;
 
 namespace Vibe.Benchmarks.Server;
@@ -38,7 +40,40 @@ internal static class KillCommand
         var exit = await chaos.ExitAsync(duration + TimeSpan.FromMinutes(5));
         Console.WriteLine(chaos.Output);
         Console.WriteLine($"{done} kills, chaos ended with {exit}");
+        await PrintTaskFailuresAsync(address);
         await server.DisposeAsync();
         return exit;
     }
+
+    // What the kills did to workflow tasks: a task that a kill takes away is handed out again and should leave no trace.
+    private static async Task PrintTaskFailuresAsync(string address)
+    {
+        var client = await TemporalClient.ConnectAsync(new(address));
+        var failures = new Dictionary<string, int>(StringComparer.Ordinal);
+        await foreach (var run in client.ListWorkflowsAsync(""))
+        {
+            await foreach (var e in client.GetWorkflowHandle(run.Id, run.RunId).FetchHistoryEventsAsync())
+            {
+                if (KindOf(e) is { } kind)
+                {
+                    failures[kind] = failures.GetValueOrDefault(kind) + 1;
+                }
+            }
+        }
+
+        foreach (var (kind, count) in failures.OrderByDescending(f => f.Value))
+        {
+            Console.WriteLine($"{count,6} {kind}");
+        }
+    }
+
+    private static string? KindOf(HistoryEvent e) => e.AttributesCase switch
+    {
+        HistoryEvent.AttributesOneofCase.WorkflowTaskFailedEventAttributes =>
+            $"workflow task failed: {e.WorkflowTaskFailedEventAttributes.Cause}: {e.WorkflowTaskFailedEventAttributes.Failure?.Message}",
+        HistoryEvent.AttributesOneofCase.WorkflowTaskTimedOutEventAttributes => $"workflow task timed out: {e.WorkflowTaskTimedOutEventAttributes.TimeoutType}",
+        HistoryEvent.AttributesOneofCase.ActivityTaskTimedOutEventAttributes =>
+            $"activity timed out: {e.ActivityTaskTimedOutEventAttributes.Failure?.TimeoutFailureInfo?.TimeoutType}",
+        _ => null,
+    };
 }
