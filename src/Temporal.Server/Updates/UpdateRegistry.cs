@@ -114,14 +114,19 @@ internal sealed class UpdateRegistry(Run run)
         }
 
         var update = _inFlight.GetValueOrDefault(message.ProtocolInstanceId);
-        if (message.Body.Is(Acceptance.Descriptor) || message.Body.Is(Rejection.Descriptor))
+        if (message.Body.Is(Acceptance.Descriptor))
         {
-            return update is { Stage: UpdateStage.Sent } ? null : $"unable to find update {message.ProtocolInstanceId} that waits for an answer";
+            return IsWaiting(update) || CanResurrect(message) ? null : NotFound(message);
+        }
+
+        if (message.Body.Is(Rejection.Descriptor))
+        {
+            return IsWaiting(update) ? null : NotFound(message);
         }
 
         if (message.Body.Is(Response.Descriptor))
         {
-            return update is null ? $"unable to find update {message.ProtocolInstanceId}" : null;
+            return update is null ? NotFound(message) : null;
         }
 
         return $"unsupported message type {message.Body.TypeUrl}";
@@ -132,7 +137,13 @@ internal sealed class UpdateRegistry(Run run)
     {
         if (!_inFlight.TryGetValue(message.ProtocolInstanceId, out var update))
         {
-            return;
+            if (!CanResurrect(message))
+            {
+                return;
+            }
+
+            update = new Update(message.ProtocolInstanceId, message.Body.Unpack<Acceptance>().AcceptedRequest);
+            _inFlight.Add(update.Id, update);
         }
 
         if (message.Body.Is(Acceptance.Descriptor))
@@ -181,6 +192,19 @@ internal sealed class UpdateRegistry(Run run)
 
         _inFlight.Clear();
     }
+
+    // One that was sent, or whose caller asked again after a restart while the worker still held the task that carried it.
+    private static bool IsWaiting(Update? update) => update is { Stage: UpdateStage.Sent or UpdateStage.Admitted };
+
+    // Updates that are not accepted are forgotten in a restart. A worker that held the task meanwhile brings the request back with its acceptance.
+    private bool CanResurrect(Message message) =>
+        message.Body.Is(Acceptance.Descriptor)
+        && !_inFlight.ContainsKey(message.ProtocolInstanceId)
+        && !_known.ContainsKey(message.ProtocolInstanceId)
+        && message.Body.Unpack<Acceptance>().AcceptedRequest?.Meta?.UpdateId == message.ProtocolInstanceId;
+
+    private static string NotFound(Message message) =>
+        $"update {message.ProtocolInstanceId} wasn't found on the server. This is most likely a transient error which will be resolved automatically by retries";
 
     private static ServiceException NotReady() =>
         ServiceException.NotReady("Unable to perform workflow execution update due to Workflow Task in failed state.");

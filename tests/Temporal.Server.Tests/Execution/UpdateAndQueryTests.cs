@@ -91,6 +91,39 @@ public sealed class UpdateAndQueryTests
         Assert.Equal(GrpcCode.ResourceExhausted, error.Code);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Update_RestartWhileTheWorkerHoldsItsTask_ComesBackWithTheAcceptance(bool isAskedAgain)
+    {
+        var service = await IdleAsync();
+        await service.SignalAsync();
+        _ = UpdateAsync(service);
+        var task = await service.PollWorkflowAsync();
+
+        // What is written while the task is out has to say that it is out.
+        await service.SignalAsync();
+        service = await service.RestartAsync();
+        var again = isAskedAgain ? UpdateAsync(service) : null;
+        var message = Assert.Single(task.Messages);
+        await service.CompleteAsync(task, request => request.Messages.Add([Accept(message), Respond(message)]));
+        Assert.NotNull((await (again ?? UpdateAsync(service))).Outcome.Success);
+        Assert.DoesNotContain("Failed", await service.TypesAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Update_RefusedAfterItWasForgotten_FailsTheTask()
+    {
+        var service = await IdleAsync();
+        await service.SignalAsync();
+        _ = UpdateAsync(service);
+        var task = await service.PollWorkflowAsync();
+        await service.SignalAsync();
+        service = await service.RestartAsync();
+        var error = await Assert.ThrowsAsync<ServiceException>(() => service.CompleteAsync(task, request => request.Messages.Add(Reject(task.Messages[0]))));
+        Assert.Contains("update u wasn't found on the server", error.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Query_NothingPending_IsATaskOfItsOwn()
     {
@@ -170,7 +203,12 @@ public sealed class UpdateAndQueryTests
     {
         Id = "accept",
         ProtocolInstanceId = request.ProtocolInstanceId,
-        Body = Any.Pack(new Acceptance { AcceptedRequestMessageId = request.Id, AcceptedRequestSequencingEventId = request.EventId }),
+        Body = Any.Pack(new Acceptance
+        {
+            AcceptedRequestMessageId = request.Id,
+            AcceptedRequestSequencingEventId = request.EventId,
+            AcceptedRequest = request.Body.Unpack<Request>(),
+        }),
     };
 
     private static Message Respond(Message request) => new()
