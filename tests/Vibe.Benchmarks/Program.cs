@@ -23,6 +23,6 @@ static int Usage()
     Console.WriteLine("  recover [--n 10000]");
     Console.WriteLine("  kill9  [--rounds 100] [--workflows 200] [--longest MILLISECONDS] [--seed N]");
     Console.WriteLine("  serve  [--listen 127.0.0.1:0] [--postgres CONNECTION] [--schema temporal]");
-    Console.WriteLine("  sdk    [--sides ours,typescript] [--n 1500] [--concurrency 100] [--cached 0]");
+    Console.WriteLine("  sdk    [--servers dev-memory,ours-memory] [--sides ours,typescript] [--n 1500] [--concurrency 100] [--cached 0]");
     return 2;
 }

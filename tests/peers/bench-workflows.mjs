@@ -1,5 +1,5 @@
 // Workflows of the benchmark, the same as those of tests/Vibe.Benchmarks/Sdk.
-import { condition, defineSignal, proxyActivities, setHandler } from '@temporalio/workflow';
+import { condition, defineQuery, defineSignal, proxyActivities, setHandler } from '@temporalio/workflow';
 
 const { echo } = proxyActivities({ startToCloseTimeout: '1m' });
 
@@ -14,5 +14,6 @@ export async function many(count) {
 export async function waiting() {
   let done = false;
   setHandler(defineSignal('finish'), () => { done = true; });
+  setHandler(defineQuery('state'), () => done);
   await condition(() => done);
 }

@@ -186,8 +186,15 @@ internal sealed class WorkflowTaskMachine(Run run)
     }
 
     /// <summary>The task that this token belongs to, or null.</summary>
+    /// <remarks>
+    /// A start that a restart has forgotten is followed by another one of the same task, which may show the worker more events: what the first worker
+    /// made of its task must not count for that one.
+    /// </remarks>
     public WorkflowTaskState? Find(TaskToken token) =>
-        Pending is { StartedId: > 0 } task && task.Stamp == token.Stamp && task.ScheduledId == token.ScheduledId && task.Attempt == token.Attempt ? task : null;
+        Pending is { StartedId: > 0 } task && task.Stamp == token.Stamp && task.ScheduledId == token.ScheduledId && task.Attempt == token.Attempt
+            && task.StartedId == token.StartedId && task.StartedAt == token.StartedAt
+            ? task
+            : null;
 
     /// <summary>Writes what a transient or speculative task has not written yet; it is a normal one then.</summary>
     public void MakeNormal(Transition transition)

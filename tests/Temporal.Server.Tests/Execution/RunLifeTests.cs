@@ -46,6 +46,23 @@ public sealed class RunLifeTests
     }
 
     [Fact]
+    public async Task Restart_TaskStartedAgainWithMoreEvents_RefusesTheFirstAnswer()
+    {
+        var service = await TestService.StartAsync();
+        await service.StartWorkflowAsync();
+        var forgotten = await service.PollWorkflowAsync();
+
+        // A start is not written by itself. The task after the restart is the same one, and it shows a signal that the first worker never saw.
+        service = await service.RestartAsync();
+        await service.SignalAsync();
+        var task = await service.PollWorkflowAsync();
+        var error = await Assert.ThrowsAsync<ServiceException>(() => service.CompleteAsync(forgotten, Commands.Complete()));
+        Assert.Equal(GrpcCode.NotFound, error.Code);
+        await service.CompleteAsync(task, Commands.Complete());
+        Assert.EndsWith("WorkflowExecutionSignaled WorkflowTaskStarted WorkflowTaskCompleted WorkflowExecutionCompleted", await service.TypesAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Start_Running_IsRefusedWithTheRunningRun()
     {
         var service = await TestService.StartAsync();

@@ -1,32 +1,30 @@
 using System.Diagnostics;
 using System.Text.Json;
 using Vibe.Benchmarks.Server;
-using Vibe.TestKit;
 
 namespace Vibe.Benchmarks.Sdk;
 
-/// <summary>Our client and worker beside those of the official TypeScript SDK, on one development server, in turns.</summary>
+/// <summary>Our client and worker beside those of the official TypeScript SDK, in turns, on servers of the same kind.</summary>
 internal static class SdkCommand
 {
     public static async Task<int> RunAsync(BenchmarkArguments arguments)
     {
-        if (TemporalDevServer.SkipReason is { } reason)
-        {
-            Console.WriteLine(reason);
-            return 1;
-        }
-
         string[] sizes = [arguments.Text("n", "1500"), arguments.Text("concurrency", "100"), arguments.Text("cached", "0")];
         var sides = arguments.Text("sides", "ours,typescript").Split(',');
-        var results = new List<SdkResult>();
-        foreach (var side in sides)
+        foreach (var kind in arguments.Text("servers", "dev-memory,ours-memory").Split(','))
         {
-            // A server of its own for each: the second one must not pay for the rows of the first.
-            await using var server = await TemporalDevServer.StartAsync();
-            results.Add(await RunSideAsync(side, [server.Address, .. sizes]));
+            var results = new List<SdkResult>();
+            foreach (var side in sides)
+            {
+                // A server of its own for each: the second one must not pay for the rows of the first.
+                await using var server = await ServerTarget.All[kind]();
+                results.Add(await RunSideAsync(side, [server.Address, .. sizes]));
+            }
+
+            Console.WriteLine($"on {kind}:");
+            Print(results);
         }
 
-        Print(results);
         return 0;
     }
 

@@ -15,7 +15,8 @@ internal static class SdkPeerCommand
         var queue = $"bench-{Guid.NewGuid()}";
         using var worker = new TemporalWorker(
             client,
-            new TemporalWorkerOptions(queue)
+            // Pollers and cache as the other side has them by default.
+            new TemporalWorkerOptions(queue) { MaxConcurrentWorkflowTaskPolls = 10, MaxConcurrentActivityTaskPolls = 10, MaxCachedWorkflows = 10_000 }
                 .AddWorkflow<OneActivityWorkflow>().AddWorkflow<ManyActivitiesWorkflow>().AddWorkflow<WaitingWorkflow>()
                 .AddAllActivities(typeof(BenchActivities), null));
         var result = await worker.ExecuteAsync(() => MeasureAllAsync(client, queue, (workflows, concurrency, cached)));
