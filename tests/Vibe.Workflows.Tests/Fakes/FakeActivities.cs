@@ -147,7 +147,10 @@ public sealed class FakeActivities
     [Activity]
     public async Task<PublishLineOutput> PublishLineAsync(PublishLineInput input)
     {
-        var line = await ActivityExecutionContext.Current.TemporalClient.GetWorkflowHandle<CapacityWorkflow>(CapacityNames.WorkflowId(input.Pool)).QueryAsync(w => w.Line());
+        var context = ActivityExecutionContext.Current;
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken, context.WorkerShutdownToken);
+        var options = new WorkflowQueryOptions { Rpc = new RpcOptions { CancellationToken = end.Token } };
+        var line = await context.TemporalClient.GetWorkflowHandle<CapacityWorkflow>(CapacityNames.WorkflowId(input.Pool)).QueryAsync(w => w.Line(), options);
         Lines.Enqueue(line);
         return new PublishLineOutput { Revision = line.Revision };
     }
@@ -160,11 +163,14 @@ public sealed class FakeActivities
         var pool = context.TemporalClient.GetWorkflowHandle<CapacityWorkflow>(CapacityNames.WorkflowId(input.Pool));
         using var end = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken, context.WorkerShutdownToken);
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(500));
+
+        // A worker that stops answers no query any more: without the token the end of a test would wait for the call's time-out.
+        var options = new WorkflowQueryOptions { Rpc = new RpcOptions { CancellationToken = end.Token } };
         do
         {
             context.Heartbeat();
         }
-        while (await pool.QueryAsync(w => w.Owners()) is not { Holding.Count: 0, Waiting.Count: 0 } && await timer.WaitForNextTickAsync(end.Token));
+        while (await pool.QueryAsync(w => w.Owners(), options) is not { Holding.Count: 0, Waiting.Count: 0 } && await timer.WaitForNextTickAsync(end.Token));
     }
 
     /// <summary>The stages that the cards of a build showed, without repeats.</summary>
