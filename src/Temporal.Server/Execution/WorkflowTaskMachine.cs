@@ -1,9 +1,7 @@
 using Temporal.Server.Execution.State;
-using Temporal.Server.History;
 using Temporal.Server.Matching;
 using Temporalio.Api.Enums.V1;
 using Temporalio.Api.History.V1;
-using TaskQueue = Temporalio.Api.TaskQueue.V1.TaskQueue;
 
 namespace Temporal.Server.Execution;
 
@@ -127,13 +125,13 @@ internal sealed class WorkflowTaskMachine(Run run)
         HistoryEvent[] suffix = [];
         if (task.Kind == TaskKind.Normal)
         {
-            task.StartedId = run.History.Append(StartedEvent(task)).EventId;
+            task.StartedId = run.History.Append(WorkflowTaskEvents.Started(task)).EventId;
             next = state.NextEventId;
         }
         else
         {
             task.StartedId = task.ScheduledId + 1;
-            suffix = [WithId(ScheduledEvent(task), task.ScheduledId), WithId(StartedEvent(task), task.StartedId)];
+            suffix = [WorkflowTaskEvents.WithId(ScheduledEvent(task), task.ScheduledId), WorkflowTaskEvents.WithId(WorkflowTaskEvents.Started(task), task.StartedId)];
         }
 
         run.Deadlines.Add(new Deadline(DeadlineKind.TaskStartToClose, Times.Add(transition.Now, task.Timeout), Stamp: task.Stamp));
@@ -208,7 +206,7 @@ internal sealed class WorkflowTaskMachine(Run run)
         task.ScheduledId = run.EmitDirect(transition, ScheduledEvent(task)).EventId;
         if (task.StartedId > 0)
         {
-            task.StartedId = run.EmitDirect(transition, StartedEvent(task)).EventId;
+            task.StartedId = run.EmitDirect(transition, WorkflowTaskEvents.Started(task)).EventId;
         }
     }
 
@@ -235,7 +233,7 @@ internal sealed class WorkflowTaskMachine(Run run)
         if (task.Kind != TaskKind.Transient)
         {
             MakeNormal(transition);
-            EmitFailed(transition, task, failure);
+            run.EmitDirect(transition, WorkflowTaskEvents.Failed(task, failure, transition.Now));
         }
 
         Again(transition, isCounted: true);
@@ -247,7 +245,8 @@ internal sealed class WorkflowTaskMachine(Run run)
         if (Pending is { } task && task.Kind != TaskKind.Transient)
         {
             MakeNormal(transition);
-            EmitFailed(transition, task, new TaskFailure(WorkflowTaskFailedCause.ForceCloseCommand, null, "history-service"));
+            var failure = new TaskFailure(WorkflowTaskFailedCause.ForceCloseCommand, null, "history-service");
+            run.EmitDirect(transition, WorkflowTaskEvents.Failed(task, failure, transition.Now));
         }
 
         Clear();
@@ -260,31 +259,10 @@ internal sealed class WorkflowTaskMachine(Run run)
         if (task.Kind != TaskKind.Transient)
         {
             MakeNormal(transition);
-            var entry = HistoryEvents.New(EventType.WorkflowTaskTimedOut, transition.Now);
-            entry.WorkflowTaskTimedOutEventAttributes = new WorkflowTaskTimedOutEventAttributes
-            {
-                ScheduledEventId = task.ScheduledId,
-                StartedEventId = task.StartedId,
-                TimeoutType = type,
-            };
-            run.EmitDirect(transition, entry);
+            run.EmitDirect(transition, WorkflowTaskEvents.TimedOut(task, type, transition.Now));
         }
 
         Again(transition, isCounted: type != TimeoutType.ScheduleToStart);
-    }
-
-    public HistoryEvent ScheduledEvent(WorkflowTaskState task)
-    {
-        var entry = HistoryEvents.New(EventType.WorkflowTaskScheduled, task.ScheduledAt);
-        entry.WorkflowTaskScheduledEventAttributes = new WorkflowTaskScheduledEventAttributes
-        {
-            TaskQueue = task.Sticky
-                ? new TaskQueue { Name = task.Queue, Kind = TaskQueueKind.Sticky, NormalName = run.State.TaskQueue }
-                : new TaskQueue { Name = task.Queue, Kind = TaskQueueKind.Normal },
-            StartToCloseTimeout = Times.ToDuration(task.Timeout),
-            Attempt = task.Attempt,
-        };
-        return entry;
     }
 
     /// <summary>After a restart: the pending task goes to its queue again, or its time-out runs on.</summary>
@@ -312,26 +290,7 @@ internal sealed class WorkflowTaskMachine(Run run)
         }
     }
 
-    private static HistoryEvent WithId(HistoryEvent entry, long id)
-    {
-        entry.EventId = id;
-        return entry;
-    }
-
-    private static HistoryEvent StartedEvent(WorkflowTaskState task)
-    {
-        var entry = HistoryEvents.New(EventType.WorkflowTaskStarted, task.StartedAt);
-        entry.WorkflowTaskStartedEventAttributes = new WorkflowTaskStartedEventAttributes
-        {
-            ScheduledEventId = task.ScheduledId,
-            Identity = task.Identity,
-            RequestId = task.RequestId,
-            SuggestContinueAsNew = task.SuggestContinueAsNew,
-            HistorySizeBytes = task.HistoryBytes,
-        };
-        entry.WorkflowTaskStartedEventAttributes.SuggestContinueAsNewReasons.Add(task.Reasons);
-        return entry;
-    }
+    private HistoryEvent ScheduledEvent(WorkflowTaskState task) => WorkflowTaskEvents.Scheduled(task, run.State.TaskQueue);
 
     private void SuggestContinueAsNew(WorkflowTaskState task)
     {
@@ -354,23 +313,6 @@ internal sealed class WorkflowTaskMachine(Run run)
         }
 
         task.SuggestContinueAsNew = task.Reasons.Count > 0;
-    }
-
-    private void EmitFailed(Transition transition, WorkflowTaskState task, TaskFailure failure)
-    {
-        var entry = HistoryEvents.New(EventType.WorkflowTaskFailed, transition.Now);
-        entry.WorkflowTaskFailedEventAttributes = new WorkflowTaskFailedEventAttributes
-        {
-            ScheduledEventId = task.ScheduledId,
-            StartedEventId = task.StartedId,
-            Cause = failure.Cause,
-            Failure = failure.Failure,
-            Identity = failure.Identity,
-#pragma warning disable CS0612 // still shown by tools
-            BinaryChecksum = failure.BinaryChecksum,
-#pragma warning restore CS0612
-        };
-        run.EmitDirect(transition, entry);
     }
 
     // A failure on a sticky queue may be the fault of that worker's cache: the next try is a first one, on the normal queue.
