@@ -7,6 +7,7 @@ using Vibe.Chat.Dispatch;
 using Vibe.Chat.Inbound;
 using Vibe.Chat.Outbound;
 using Vibe.Chat.Publishing;
+using Vibe.Chat.Settings;
 using Vibe.Core.Policies;
 using Vibe.Data;
 using Vibe.Workflows.Builds;

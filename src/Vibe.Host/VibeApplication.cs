@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using Vibe.Host.Failures;
 using Vibe.Host.Roles;
 using Vibe.Host.Startup;
 

@@ -4,6 +4,7 @@ using Vibe.Models.Failures;
 using Vibe.Models.Ollama;
 using Vibe.Models.OpenAi;
 using Vibe.Models.Sample;
+using Vibe.Models.Settings;
 
 namespace Vibe.Models;
 

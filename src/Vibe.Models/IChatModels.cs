@@ -1,3 +1,5 @@
+using Vibe.Models.Calls;
+
 namespace Vibe.Models;
 
 /// <summary>The one place where the model that works is picked: what is configured, else a local Ollama, else the sample model.</summary>

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using Vibe.Models.Ollama;
 using Vibe.Models.OpenAi;
+using Vibe.Models.Settings;
 
 namespace Vibe.Models;
 

@@ -2,17 +2,17 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using Vibe.Models.Calls;
 using Vibe.Models.Ollama;
 using Vibe.Models.OpenAi;
 using Vibe.Models.Sample;
+using Vibe.Models.Settings;
 
 namespace Vibe.Models;
 
 /// <summary>Puts the models into a container.</summary>
 public static class ModelsServiceCollectionExtensions
 {
-    internal const string HttpClientName = "Vibe.Models";
-
     /// <summary>Adds <see cref="IChatModels"/> with its options, which are validated at start. May be called twice.</summary>
     /// <param name="services">The container.</param>
     /// <param name="configuration">The whole configuration; the section <c>Models</c> is read.</param>
@@ -33,7 +33,7 @@ public static class ModelsServiceCollectionExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<OllamaOptions>, OllamaOptionsValidator>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<OpenAIOptions>, OpenAIOptionsValidator>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<SampleOptions>, SampleOptionsValidator>());
-        services.AddHttpClient(HttpClientName, c => c.Timeout = Timeout.InfiniteTimeSpan)
+        services.AddHttpClient(HttpFailures.ClientName, c => c.Timeout = Timeout.InfiniteTimeSpan)
             .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler
             {
                 ConnectTimeout = TimeSpan.FromSeconds(10),

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Options;
 using Vibe.Models.Ollama;
 using Vibe.Models.OpenAi;
 using Vibe.Models.Sample;
+using Vibe.Models.Settings;
 
 namespace Vibe.Models;
 

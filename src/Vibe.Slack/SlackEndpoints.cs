@@ -11,6 +11,7 @@ using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Primitives;
 using Vibe.Slack.Inbound;
 using Vibe.Slack.Requests;
+using Vibe.Slack.Settings;
 
 namespace Vibe.Slack;
 

@@ -4,9 +4,12 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Vibe.Chat.Outbound;
 using Vibe.Slack.Api;
+using Vibe.Slack.Background;
 using Vibe.Slack.Connection;
 using Vibe.Slack.Dialogs;
 using Vibe.Slack.Inbound;
+using Vibe.Slack.Messages;
+using Vibe.Slack.Settings;
 using Vibe.Slack.Sockets;
 
 namespace Vibe.Slack;

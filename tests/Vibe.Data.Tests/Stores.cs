@@ -3,6 +3,7 @@ using Microsoft.Extensions.Hosting;
 using Npgsql;
 using Vibe.Data.Artifacts;
 using Vibe.Data.Migrations;
+using Vibe.Data.Statements;
 using Vibe.TestKit;
 
 namespace Vibe.Data.Tests;

@@ -1,7 +1,9 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using Vibe.Models.Calls;
 using Vibe.Models.Failures;
 using Vibe.Models.Ollama;
+using Vibe.Models.Settings;
 using Vibe.TestKit.Models;
 
 namespace Vibe.Models.Tests;

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Vibe.Core.Generation;
+using Vibe.Models.Calls;
 
 namespace Vibe.Models.Tests;
 

@@ -9,6 +9,7 @@ using Vibe.Chat.Inbound;
 using Vibe.Core.Artifacts;
 using Vibe.Core.Cards;
 using Vibe.Slack.Connection;
+using Vibe.Slack.Messages;
 using Vibe.TestKit.Slack;
 
 namespace Vibe.Slack.Tests;

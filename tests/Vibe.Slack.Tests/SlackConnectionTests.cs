@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using Vibe.Slack.Settings;
 using Vibe.TestKit;
 using Vibe.TestKit.Slack;
 

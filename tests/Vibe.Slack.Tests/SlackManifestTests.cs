@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Vibe.Slack.Blocks;
 using Vibe.Slack.Connection;
 using Vibe.TestKit;
 

@@ -5,6 +5,7 @@ using Vibe.Chat.Texts;
 using Vibe.Core.Builds;
 using Vibe.Core.Cards;
 using Vibe.Core.Identity;
+using Vibe.Slack.Messages;
 using Vibe.TestKit;
 using Vibe.TestKit.Slack;
 

@@ -1,7 +1,7 @@
 using Temporalio.Api.Enums.V1;
 using Temporalio.Client;
 using Temporalio.Exceptions;
-using Vibe.Chat.Dispatch;
+using Vibe.Chat.Settings;
 using Vibe.Core.Builds;
 using Vibe.Workflows;
 using Vibe.Workflows.Builds;

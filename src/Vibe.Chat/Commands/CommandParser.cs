@@ -1,5 +1,4 @@
 using System.Globalization;
-using Vibe.Chat.Inbound;
 using Vibe.Core.Cards;
 
 namespace Vibe.Chat.Commands;
@@ -16,7 +15,7 @@ public static class CommandParser
     private static readonly string[] QuestionWords = ["where", "where's", "wheres", "how", "how's", "what", "what's", "whats", "when", "is", "are", "any", "who"];
 
     /// <summary>Understands a text, or says which verb it seems to mean.</summary>
-    public static ParsedCommand Parse(string text, InboundKind kind)
+    public static ParsedCommand Parse(string text, bool isDirectMessage)
     {
         ArgumentNullException.ThrowIfNull(text);
         var rest = text.Trim(Blanks);
@@ -37,7 +36,7 @@ public static class CommandParser
             return ParseKnown(known, tail);
         }
 
-        return kind == InboundKind.DirectMessage && AsQuestion(rest) is { } question
+        return isDirectMessage && AsQuestion(rest) is { } question
             ? new ParsedCommand.Understood(question)
             : new ParsedCommand.NotUnderstood(Verbs.Nearest(verb));
     }

@@ -29,7 +29,7 @@ internal sealed class EventRouter(
     private async Task<HandlerResult> RouteCommandAsync(Delivery delivery, CancellationToken cancellationToken)
     {
         var received = delivery.Event;
-        switch (CommandParser.Parse(received.Text, received.Kind))
+        switch (CommandParser.Parse(received.Text, received.IsDirectMessage))
         {
             case ParsedCommand.Understood { Command: ChatCommand.Build build }:
                 return await builds.HandleAsync(delivery, build, cancellationToken);

@@ -1,3 +1,5 @@
+using Vibe.Chat.Settings;
+
 namespace Vibe.Chat.Dispatch;
 
 /// <summary>What became of one attempt to give an event its effect.</summary>

@@ -1,5 +1,7 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Vibe.Chat.Failures;
+using Vibe.Chat.Settings;
 using Vibe.Data.Inbox;
 
 namespace Vibe.Chat.Dispatch;

@@ -2,6 +2,9 @@ using System.Text.Json;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Vibe.Chat.Commands;
+using Vibe.Chat.Failures;
+using Vibe.Chat.Inbound;
+using Vibe.Chat.Settings;
 using Vibe.Data.Changes;
 using Vibe.Data.Inbox;
 

@@ -46,7 +46,7 @@ internal sealed class AcceptanceRules(ProjectCatalog projects)
             return refused;
         }
 
-        return CommandParser.Parse(received.Text, received.Kind) switch
+        return CommandParser.Parse(received.Text, received.IsDirectMessage) switch
         {
             ParsedCommand.NotUnderstood odd => Verdict.Usage(Answers.NotUnderstood(odd.Nearest)),
             ParsedCommand.Understood { Command: ChatCommand.Help } => Verdict.Usage(Answers.Help()),

@@ -50,7 +50,7 @@ internal sealed partial class ChatInbox(IInboxStore store, AcceptanceRules rules
                 Workspace = received.Key.Workspace,
                 Action = received.Dialog is Dialogs.DialogKind.RequestChanges ? nameof(CardAction.RequestChanges)
                     : received.Dialog is Dialogs.DialogKind.Reject ? nameof(CardAction.Reject)
-                    : CommandParser.Parse(received.Text, received.Kind) is ParsedCommand.Understood { Command: ChatCommand.Decide decide } ? decide.Action.ToString()
+                    : CommandParser.Parse(received.Text, received.IsDirectMessage) is ParsedCommand.Understood { Command: ChatCommand.Decide decide } ? decide.Action.ToString()
                     : "Build",
                 Target = received.Target,
                 Outcome = AuditOutcome.Refused,

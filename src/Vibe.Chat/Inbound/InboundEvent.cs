@@ -41,4 +41,7 @@ public sealed record InboundEvent
 
     /// <summary>Where the platform takes an answer to this event, if it does (Slack's <c>response_url</c>, 30 minutes, five uses).</summary>
     public string? ReplyTo { get; init; }
+
+    /// <summary>Whether it was written to Vibe alone, where a question will do as well as a command.</summary>
+    public bool IsDirectMessage => Kind == InboundKind.DirectMessage;
 }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Vibe.Chat.Failures;
 using Vibe.Chat.Outbound;
 using Vibe.Core.Identity;
 using Vibe.Data.Changes;

@@ -1,3 +1,4 @@
+using Vibe.Chat.Settings;
 using Vibe.Data.Changes;
 using Vibe.Data.Outbox;
 

@@ -1,7 +1,9 @@
 using Microsoft.Extensions.Logging;
 using Vibe.Chat.Cards;
 using Vibe.Chat.Commands;
+using Vibe.Chat.Failures;
 using Vibe.Chat.Outbound;
+using Vibe.Chat.Settings;
 using Vibe.Core.Capacity;
 using Vibe.Data.Artifacts;
 using Vibe.Data.Line;

@@ -3,6 +3,7 @@ using NpgsqlTypes;
 using Vibe.Core.Artifacts;
 using Vibe.Core.Builds;
 using Vibe.Data.Serialization;
+using Vibe.Data.Statements;
 
 namespace Vibe.Data.Artifacts;
 

@@ -3,6 +3,7 @@ using Vibe.Core.Artifacts;
 using Vibe.Core.Builds;
 using Vibe.Core.Cards;
 using Vibe.Data.Serialization;
+using Vibe.Data.Statements;
 
 namespace Vibe.Data.Audit;
 

@@ -4,6 +4,7 @@ using Vibe.Core.Capacity;
 using Vibe.Core.Cards;
 using Vibe.Core.Identity;
 using Vibe.Data.Serialization;
+using Vibe.Data.Statements;
 using Vibe.Data.Texts;
 
 namespace Vibe.Data.Builds;

@@ -2,6 +2,7 @@ using Npgsql;
 using Vibe.Core.Identity;
 using Vibe.Data.Changes;
 using Vibe.Data.Serialization;
+using Vibe.Data.Statements;
 
 namespace Vibe.Data.Inbox;
 

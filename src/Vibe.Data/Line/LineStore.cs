@@ -3,6 +3,7 @@ using NpgsqlTypes;
 using Vibe.Core.Capacity;
 using Vibe.Data.Changes;
 using Vibe.Data.Serialization;
+using Vibe.Data.Statements;
 
 namespace Vibe.Data.Line;
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Reflection;
 using Microsoft.Extensions.Logging;
 using Npgsql;
+using Vibe.Data.Statements;
 
 namespace Vibe.Data.Migrations;
 

@@ -3,6 +3,7 @@ using Vibe.Core.Builds;
 using Vibe.Core.Cards;
 using Vibe.Data.Changes;
 using Vibe.Data.Serialization;
+using Vibe.Data.Statements;
 
 namespace Vibe.Data.Outbox;
 

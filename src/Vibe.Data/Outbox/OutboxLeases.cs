@@ -4,6 +4,7 @@ using Vibe.Core.Builds;
 using Vibe.Core.Identity;
 using Vibe.Data.Changes;
 using Vibe.Data.Serialization;
+using Vibe.Data.Statements;
 
 namespace Vibe.Data.Outbox;
 

@@ -3,6 +3,7 @@ using Npgsql;
 using Vibe.Core.Artifacts;
 using Vibe.Core.Builds;
 using Vibe.Data.Artifacts;
+using Vibe.Data.Statements;
 
 namespace Vibe.Data.Texts;
 

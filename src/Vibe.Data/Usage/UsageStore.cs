@@ -1,6 +1,7 @@
 using Npgsql;
 using Vibe.Core.Builds;
 using Vibe.Core.Cards;
+using Vibe.Data.Statements;
 
 namespace Vibe.Data.Usage;
 

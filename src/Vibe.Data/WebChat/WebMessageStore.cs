@@ -1,5 +1,6 @@
 using Npgsql;
 using Vibe.Data.Changes;
+using Vibe.Data.Statements;
 
 namespace Vibe.Data.WebChat;
 

@@ -1,9 +1,9 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Vibe.Chat;
-using Vibe.Chat.Dispatch;
-using Vibe.Chat.Publishing;
+using Vibe.Chat.Settings;
 using Vibe.Slack;
+using Vibe.Slack.Settings;
 using Vibe.Web;
 using Vibe.Web.Access;
 

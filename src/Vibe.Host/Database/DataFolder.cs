@@ -1,3 +1,5 @@
+using Vibe.Host.Failures;
+
 namespace Vibe.Host.Database;
 
 /// <summary>Resolves the data folder and checks that the database's user can reach it.</summary>

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
+using Vibe.Host.Failures;
 
 namespace Vibe.Host.Database;
 

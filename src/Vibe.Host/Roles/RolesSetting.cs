@@ -1,3 +1,5 @@
+using Vibe.Host.Failures;
+
 namespace Vibe.Host.Roles;
 
 /// <summary>Reads the configuration key <c>Roles</c>: names of <see cref="VibeRoles"/> between commas; all of them where it is not set.</summary>

@@ -3,6 +3,7 @@ using Temporal.Server.Hosting;
 using Temporalio.Client;
 using Temporalio.Exceptions;
 using Vibe.Host.Database;
+using Vibe.Host.Failures;
 using Vibe.Host.Roles;
 using Vibe.Host.Temporal;
 

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using Temporal.Server.Hosting;
+using Vibe.Host.Failures;
 
 namespace Vibe.Host.Temporal;
 

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.AI;
 using Vibe.Models.Failures;
+using Vibe.Models.Settings;
 
 namespace Vibe.Models.Calls;
 

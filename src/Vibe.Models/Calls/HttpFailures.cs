@@ -5,9 +5,12 @@ using Vibe.Models.Failures;
 
 namespace Vibe.Models.Calls;
 
-/// <summary>What the providers' HTTP failures have in common.</summary>
+/// <summary>What the providers' HTTP calls and their failures have in common.</summary>
 internal static class HttpFailures
 {
+    /// <summary>Name of the HTTP client that calls models.</summary>
+    public const string ClientName = "Vibe.Models";
+
     private const int DetailLength = 300;
 
     /// <summary>Translates what HttpClient and its streams throw; <see langword="null"/> for anything else.</summary>

@@ -1,6 +1,7 @@
 using Vibe.Models.Calls;
 using Vibe.Models.Failures;
 using Vibe.Models.Prices;
+using Vibe.Models.Settings;
 
 namespace Vibe.Models.Ollama;
 
@@ -33,7 +34,7 @@ internal sealed class OllamaProvider(IHttpClientFactory clients, OllamaOptions s
         var places = settings.Instances.Count > 0
             ? settings.Instances.Select(i => (Name: i.Key, Address: i.Value.Address ?? settings.LocalAddress, i.Value.Slots)).ToList()
             : [("ollama", settings.Address ?? settings.LocalAddress, settings.Slots)];
-        var apis = places.ConvertAll(p => new OllamaApi(clients.CreateClient(ModelsServiceCollectionExtensions.HttpClientName), p.Address, time));
+        var apis = places.ConvertAll(p => new OllamaApi(clients.CreateClient(HttpFailures.ClientName), p.Address, time));
         var model = settings.Model ?? await FindModelAsync(apis, cancellationToken);
         var instances = places.Zip(apis, (place, api) => new ModelInstance(
             place.Name,

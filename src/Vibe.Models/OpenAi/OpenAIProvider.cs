@@ -6,6 +6,7 @@ using OpenAI;
 using OpenAI.Chat;
 using Vibe.Models.Calls;
 using Vibe.Models.Prices;
+using Vibe.Models.Settings;
 
 namespace Vibe.Models.OpenAi;
 
@@ -17,7 +18,7 @@ internal sealed class OpenAIProvider(IHttpClientFactory clients, OpenAIOptions s
         var address = settings.BaseAddress ?? OpenAIOptions.DefaultBaseAddress;
         var model = settings.ModelName;
         var failures = new OpenAIFailures(address, model, time);
-        var http = clients.CreateClient(ModelsServiceCollectionExtensions.HttpClientName);
+        var http = clients.CreateClient(HttpFailures.ClientName);
         var client = new ChatClient(model, new ApiKeyCredential(Key), new OpenAIClientOptions
         {
             Endpoint = address,
@@ -52,7 +53,7 @@ internal sealed class OpenAIProvider(IHttpClientFactory clients, OpenAIOptions s
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(address.AbsoluteUri.TrimEnd('/') + "/models"));
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", Key);
-        using var response = await clients.CreateClient(ModelsServiceCollectionExtensions.HttpClientName).SendAsync(request, cancellationToken);
+        using var response = await clients.CreateClient(HttpFailures.ClientName).SendAsync(request, cancellationToken);
         if ((int)response.StatusCode is 401 or 403)
         {
             return Health(false, $"The key is refused ({(int)response.StatusCode}). Set Models:OpenAI:ApiKey.");

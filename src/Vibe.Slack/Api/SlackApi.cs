@@ -6,6 +6,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Options;
 using Vibe.Slack.Blocks;
+using Vibe.Slack.Settings;
 
 namespace Vibe.Slack.Api;
 

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Vibe.Slack.Api;
+using Vibe.Slack.Settings;
 using Vibe.Slack.Sockets;
 
 namespace Vibe.Slack.Connection;

@@ -3,9 +3,8 @@ using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging;
 using Vibe.Chat.Artifacts;
 using Vibe.Slack.Api;
+using Vibe.Slack.Background;
 using Vibe.Slack.Blocks;
-using Vibe.Slack.Connection;
-using Vibe.Slack.Inbound;
 
 namespace Vibe.Slack.Dialogs;
 

@@ -1,4 +1,5 @@
 using Vibe.Chat.Inbound;
+using Vibe.Slack.Dialogs;
 
 namespace Vibe.Slack.Inbound;
 

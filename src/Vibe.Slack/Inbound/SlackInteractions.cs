@@ -5,6 +5,7 @@ using Vibe.Chat.Inbound;
 using Vibe.Core.Cards;
 using Vibe.Core.Identity;
 using Vibe.Slack.Api;
+using Vibe.Slack.Blocks;
 using Vibe.Slack.Dialogs;
 using Vibe.Slack.Texts;
 

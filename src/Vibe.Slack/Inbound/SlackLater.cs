@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Vibe.Chat.Outbound;
-using Vibe.Slack.Connection;
+using Vibe.Slack.Background;
+using Vibe.Slack.Messages;
 
 namespace Vibe.Slack.Inbound;
 

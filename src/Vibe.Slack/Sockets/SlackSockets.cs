@@ -2,6 +2,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Vibe.Slack.Api;
+using Vibe.Slack.Settings;
 
 namespace Vibe.Slack.Sockets;
 

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
-using Vibe.Web.Page;
 
 namespace Vibe.Web.Access;
 

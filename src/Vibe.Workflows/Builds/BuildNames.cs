@@ -15,10 +15,4 @@ public static class BuildNames
 
     /// <summary>The query for the present state, a <see cref="BuildStatus"/>; answers after the end too, as long as the history is kept.</summary>
     public const string Status = "status";
-
-    /// <summary>The signal by which the pool grants a lease: <see cref="Capacity.LeaseGranted"/>.</summary>
-    public const string LeaseGranted = "lease-granted";
-
-    /// <summary>The signal by which the pool takes a lease back when its time is over: <see cref="Capacity.LeaseEnded"/>.</summary>
-    public const string LeaseEnded = "lease-ended";
 }

@@ -9,7 +9,7 @@ namespace Vibe.Workflows.Builds;
 
 /// <summary>The one owner of a build, from the command to the delivery.</summary>
 [Workflow(BuildNames.WorkflowType)]
-public sealed class BuildWorkflow
+public sealed class BuildWorkflow : ILeaseHolder
 {
     private readonly BuildInput _input;
     private readonly BuildState _state;
@@ -160,7 +160,7 @@ public sealed class BuildWorkflow
     }
 
     /// <summary>The pool grants the lease.</summary>
-    [WorkflowSignal(BuildNames.LeaseGranted)]
+    [WorkflowSignal(CapacityNames.Granted)]
     public Task LeaseGrantedAsync(LeaseGranted granted)
     {
         _lease.OnGranted(granted);
@@ -168,7 +168,7 @@ public sealed class BuildWorkflow
     }
 
     /// <summary>The pool takes the lease back.</summary>
-    [WorkflowSignal(BuildNames.LeaseEnded)]
+    [WorkflowSignal(CapacityNames.Ended)]
     public Task LeaseEndedAsync(LeaseEnded ended)
     {
         _lease.OnEnded(ended);

@@ -18,6 +18,12 @@ public static class CapacityNames
     /// <summary>The signal that sets slots and times anew: <see cref="PoolSettings"/>.</summary>
     public const string Configure = "configure";
 
+    /// <summary>The signal to an owner by which the pool grants a lease: <see cref="LeaseGranted"/>.</summary>
+    public const string Granted = "lease-granted";
+
+    /// <summary>The signal to an owner by which the pool takes a lease back when its time is over: <see cref="LeaseEnded"/>.</summary>
+    public const string Ended = "lease-ended";
+
     /// <summary>The query for the line: <see cref="Core.Capacity.LineSnapshot"/>.</summary>
     public const string Line = "line";
 

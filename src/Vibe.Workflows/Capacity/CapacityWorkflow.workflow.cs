@@ -1,7 +1,6 @@
 using Temporalio.Exceptions;
 using Temporalio.Workflows;
 using Vibe.Core.Capacity;
-using Vibe.Workflows.Builds;
 
 namespace Vibe.Workflows.Capacity;
 
@@ -162,7 +161,7 @@ public sealed class CapacityWorkflow
         var granted = new LeaseGranted { LeaseId = lease.LeaseId, ExpiresAt = lease.ExpiresAt };
         try
         {
-            await Workflow.GetExternalWorkflowHandle<BuildWorkflow>(lease.BuildId.WorkflowId).SignalAsync(w => w.LeaseGrantedAsync(granted));
+            await Workflow.GetExternalWorkflowHandle<ILeaseHolder>(lease.BuildId.WorkflowId).SignalAsync(w => w.LeaseGrantedAsync(granted));
         }
         catch (FailureException)
         {
@@ -177,7 +176,7 @@ public sealed class CapacityWorkflow
         var ended = new LeaseEnded { LeaseId = lease.LeaseId };
         try
         {
-            await Workflow.GetExternalWorkflowHandle<BuildWorkflow>(lease.BuildId.WorkflowId).SignalAsync(w => w.LeaseEndedAsync(ended));
+            await Workflow.GetExternalWorkflowHandle<ILeaseHolder>(lease.BuildId.WorkflowId).SignalAsync(w => w.LeaseEndedAsync(ended));
         }
         catch (FailureException)
         {

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.AI;
 using Vibe.Models;
+using Vibe.Models.Calls;
 
 namespace Vibe.Activities.Tests.Fakes;
 

@@ -1,7 +1,7 @@
 using Temporalio.Client;
 using Temporalio.Worker;
 using Vibe.Chat.Builds;
-using Vibe.Chat.Dispatch;
+using Vibe.Chat.Settings;
 using Vibe.Core.Artifacts;
 using Vibe.Core.Builds;
 using Vibe.Core.Cards;

@@ -37,7 +37,7 @@ public sealed class CommandParserTests
     [InlineData("changes #142")]
     public void Parse_KnownVerbThatLacksSomething_NamesTheVerb(string text)
     {
-        var odd = Assert.IsType<ParsedCommand.NotUnderstood>(CommandParser.Parse(text, InboundKind.Command));
+        var odd = Assert.IsType<ParsedCommand.NotUnderstood>(CommandParser.Parse(text, isDirectMessage: false));
         Assert.Equal(text.Trim().Split(' ')[0], odd.Nearest?.Name);
     }
 
@@ -95,7 +95,7 @@ public sealed class CommandParserTests
     [InlineData("make me a sandwich", InboundKind.DirectMessage)]
     [InlineData("what is the weather like?", InboundKind.DirectMessage)]
     [InlineData("this is a long story about a build that somebody asked for long ago and that nobody has ever seen since then, where?", InboundKind.DirectMessage)]
-    public void Parse_AnythingElse_IsNotUnderstood(string text, InboundKind kind) => Assert.IsType<ParsedCommand.NotUnderstood>(CommandParser.Parse(text, kind));
+    public void Parse_AnythingElse_IsNotUnderstood(string text, InboundKind kind) => Assert.IsType<ParsedCommand.NotUnderstood>(CommandParser.Parse(text, kind == InboundKind.DirectMessage));
 
     [Theory]
     [InlineData("biuld a page", "build")]
@@ -107,13 +107,13 @@ public sealed class CommandParserTests
     [InlineData("xy", null)]
     [InlineData("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", null)]
     public void Parse_Misspelt_NamesTheNearestVerb(string text, string? nearest) =>
-        Assert.Equal(nearest, Assert.IsType<ParsedCommand.NotUnderstood>(CommandParser.Parse(text, InboundKind.Command)).Nearest?.Name);
+        Assert.Equal(nearest, Assert.IsType<ParsedCommand.NotUnderstood>(CommandParser.Parse(text, isDirectMessage: false)).Nearest?.Name);
 
     [Fact]
     public void Parse_EveryVerbOfTheHelp_IsKnown() =>
         Assert.All(Verbs.All, verb => Assert.True(
-            CommandParser.Parse(verb.Name, InboundKind.Command) is ParsedCommand.Understood or ParsedCommand.NotUnderstood { Nearest: not null }, verb.Name));
+            CommandParser.Parse(verb.Name, isDirectMessage: false) is ParsedCommand.Understood or ParsedCommand.NotUnderstood { Nearest: not null }, verb.Name));
 
     private static ChatCommand Understood(string text, InboundKind kind = InboundKind.Command) =>
-        Assert.IsType<ParsedCommand.Understood>(CommandParser.Parse(text, kind)).Command;
+        Assert.IsType<ParsedCommand.Understood>(CommandParser.Parse(text, kind == InboundKind.DirectMessage)).Command;
 }

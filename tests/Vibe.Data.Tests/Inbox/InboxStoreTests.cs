@@ -1,6 +1,7 @@
 using Npgsql;
 using Vibe.Core.Identity;
 using Vibe.Data.Inbox;
+using Vibe.Data.Statements;
 
 namespace Vibe.Data.Tests.Inbox;
 

@@ -1,15 +1,14 @@
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.Configuration;
-using Vibe.Chat.Dispatch;
-using Vibe.Chat.Publishing;
+using Vibe.Chat.Settings;
 using Vibe.Host.Database;
 using Vibe.Host.Projects;
 using Vibe.Host.Temporal;
-using Vibe.Models;
 using Vibe.Models.Ollama;
 using Vibe.Models.OpenAi;
 using Vibe.Models.Sample;
-using Vibe.Slack;
+using Vibe.Models.Settings;
+using Vibe.Slack.Settings;
 using Vibe.Web.Access;
 
 namespace Vibe.Host.Tests.Configuration;

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Builder;
+using Vibe.Host.Failures;
 using Vibe.Host.Roles;
 
 namespace Vibe.Host.Tests.Configuration;

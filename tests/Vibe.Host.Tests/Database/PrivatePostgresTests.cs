@@ -1,5 +1,6 @@
 using Npgsql;
 using Vibe.Host.Database;
+using Vibe.Host.Failures;
 
 namespace Vibe.Host.Tests.Database;
 

@@ -1,4 +1,4 @@
-namespace Vibe.Web.Page;
+namespace Vibe.Web.Access;
 
 /// <summary>What is shown to whoever comes without the token.</summary>
 internal static class ClosedPage

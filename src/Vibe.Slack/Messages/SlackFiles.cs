@@ -7,7 +7,7 @@ using Vibe.Slack.Api;
 using Vibe.Slack.Blocks;
 using Vibe.Slack.Texts;
 
-namespace Vibe.Slack;
+namespace Vibe.Slack.Messages;
 
 /// <summary>
 /// Uploads a file in Slack's three steps: ask for an address, send the bytes, complete. The file's id is recorded between the second and the third, so that after a crash

@@ -2,7 +2,7 @@ using System.Threading.Channels;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
-namespace Vibe.Slack.Connection;
+namespace Vibe.Slack.Background;
 
 /// <summary>Does what need not be done before Slack is answered, such as answers on another way; at most once, and not after the process ends.</summary>
 internal sealed partial class SlackAfterwards(ILogger<SlackAfterwards> logger) : BackgroundService

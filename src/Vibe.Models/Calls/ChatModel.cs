@@ -1,7 +1,7 @@
 using Microsoft.Extensions.AI;
 using Vibe.Models.Prices;
 
-namespace Vibe.Models;
+namespace Vibe.Models.Calls;
 
 /// <summary>The model that was picked.</summary>
 public sealed record ChatModel

@@ -1,4 +1,4 @@
-namespace Vibe.Chat.Dispatch;
+namespace Vibe.Chat.Settings;
 
 /// <summary>How stored events are handed on.</summary>
 public sealed class DispatchOptions

@@ -1,4 +1,4 @@
-namespace Vibe.Models;
+namespace Vibe.Models.Settings;
 
 /// <summary>Who serves the model.</summary>
 public enum ModelProvider

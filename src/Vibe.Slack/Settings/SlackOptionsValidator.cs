@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Options;
 
-namespace Vibe.Slack;
+namespace Vibe.Slack.Settings;
 
 internal sealed class SlackOptionsValidator : IValidateOptions<SlackOptions>
 {

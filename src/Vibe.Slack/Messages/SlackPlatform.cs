@@ -10,7 +10,7 @@ using Vibe.Slack.Cards;
 using Vibe.Slack.Dialogs;
 using Vibe.Slack.Texts;
 
-namespace Vibe.Slack;
+namespace Vibe.Slack.Messages;
 
 /// <summary>The chat port for Slack.</summary>
 internal sealed class SlackPlatform(ISlackApi api, SlackMessages messages, SlackFiles files, SlackPeople people) : IChatPlatform

@@ -3,7 +3,7 @@ using Vibe.Chat.Outbound;
 using Vibe.Core.Identity;
 using Vibe.Slack.Api;
 
-namespace Vibe.Slack;
+namespace Vibe.Slack.Messages;
 
 /// <summary>Who people are; remembered for some minutes, because rights change seldom and <c>users.info</c> is limited.</summary>
 internal sealed class SlackPeople(ISlackApi api, TimeProvider time)

@@ -1,6 +1,5 @@
-using Vibe.Slack.Dialogs;
 
-namespace Vibe.Slack.Inbound;
+namespace Vibe.Slack.Dialogs;
 
 /// <summary>Which file and page of a dialog somebody wants to see.</summary>
 /// <param name="ViewId">The open view.</param>

@@ -1,6 +1,6 @@
 using Vibe.Models.Prices;
 
-namespace Vibe.Models;
+namespace Vibe.Models.Settings;
 
 /// <summary>What holds for every model.</summary>
 public sealed class ModelsOptions

@@ -1,6 +1,6 @@
 using Npgsql;
 
-namespace Vibe.Chat;
+namespace Vibe.Chat.Failures;
 
 /// <summary>What it looks like when the database is away. An error that it answers with is not among it, unless it is transient by its own word.</summary>
 internal static class DataFailures

@@ -1,7 +1,7 @@
 using Vibe.Chat.Outbound;
 using Vibe.Slack.Api;
 
-namespace Vibe.Slack;
+namespace Vibe.Slack.Messages;
 
 /// <summary>Translates what Slack answers into the port's outcomes.</summary>
 internal static class SlackOutcomes

@@ -6,7 +6,7 @@ using Vibe.Core.Identity;
 using Vibe.Slack.Api;
 using Vibe.Slack.Blocks;
 
-namespace Vibe.Slack;
+namespace Vibe.Slack.Messages;
 
 /// <summary>Sends, edits and finds messages.</summary>
 internal sealed class SlackMessages(ISlackApi api)

@@ -1,6 +1,6 @@
 using Npgsql;
 
-namespace Vibe.Data;
+namespace Vibe.Data.Statements;
 
 /// <summary>Plain SQL with positional parameters, in as few words as it takes.</summary>
 internal static class Sql

@@ -1,7 +1,7 @@
 using Vibe.Chat.Dialogs;
 using Vibe.Core.Cards;
 
-namespace Vibe.Slack;
+namespace Vibe.Slack.Blocks;
 
 /// <summary>The ids by which Slack names Vibe's buttons, dialogs and messages when it sends them back.</summary>
 internal static class SlackNames

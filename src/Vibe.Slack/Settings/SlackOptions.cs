@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Configuration;
 
-namespace Vibe.Slack;
+namespace Vibe.Slack.Settings;
 
 /// <summary>The Slack app.</summary>
 public sealed class SlackOptions

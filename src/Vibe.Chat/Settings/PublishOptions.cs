@@ -1,4 +1,4 @@
-namespace Vibe.Chat.Publishing;
+namespace Vibe.Chat.Settings;
 
 /// <summary>How the outbox is published.</summary>
 public sealed class PublishOptions

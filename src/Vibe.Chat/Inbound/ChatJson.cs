@@ -1,8 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Vibe.Chat.Inbound;
 
-namespace Vibe.Chat;
+namespace Vibe.Chat.Inbound;
 
 /// <summary>How events are written into the inbox.</summary>
 internal static class ChatJson

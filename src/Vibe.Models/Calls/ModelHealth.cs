@@ -1,4 +1,4 @@
-namespace Vibe.Models;
+namespace Vibe.Models.Calls;
 
 /// <summary>How an instance is.</summary>
 /// <param name="Instance">Its name from configuration.</param>

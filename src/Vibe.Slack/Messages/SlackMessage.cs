@@ -1,6 +1,6 @@
 using Vibe.Slack.Blocks;
 
-namespace Vibe.Slack;
+namespace Vibe.Slack.Messages;
 
 /// <summary>A message as it goes to Slack.</summary>
 /// <param name="Text">For notifications and screen readers; the message itself where there are no blocks.</param>
