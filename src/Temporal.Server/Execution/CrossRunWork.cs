@@ -1,8 +1,8 @@
 using Microsoft.Extensions.Logging;
 using Temporal.Server.Execution.State;
 using Temporal.Server.Grpc;
+using Temporal.Server.Keys;
 using Temporal.Server.Namespaces;
-using Temporal.Server.Storage;
 using Temporalio.Api.Common.V1;
 using Temporalio.Api.Enums.V1;
 using Temporalio.Api.History.V1;

@@ -1,5 +1,5 @@
 using Temporal.Server.Execution.State;
-using Temporal.Server.Storage;
+using Temporal.Server.Keys;
 using Temporalio.Api.Common.V1;
 using Temporalio.Api.History.V1;
 

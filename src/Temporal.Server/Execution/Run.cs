@@ -1,8 +1,8 @@
 using System.Globalization;
 using Temporal.Server.Execution.State;
 using Temporal.Server.History;
+using Temporal.Server.Keys;
 using Temporal.Server.Queries;
-using Temporal.Server.Storage;
 using Temporal.Server.Updates;
 using Temporalio.Api.Common.V1;
 using Temporalio.Api.Enums.V1;

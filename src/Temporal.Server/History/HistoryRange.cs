@@ -1,6 +1,6 @@
 using Temporal.Server.Execution;
 using Temporal.Server.Execution.State;
-using Temporal.Server.Storage;
+using Temporal.Server.Keys;
 
 namespace Temporal.Server.History;
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Temporal.Server.Visibility;
 
 namespace Temporal.Server.Limits;
 

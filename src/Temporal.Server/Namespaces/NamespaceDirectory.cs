@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using Temporal.Server.Grpc;
-using Temporal.Server.Storage;
 using Temporalio.Api.Enums.V1;
 using Temporalio.Api.ErrorDetails.V1;
 

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Temporal.Server.Grpc;
+using Temporal.Server.Keys;
 using Temporal.Server.Namespaces;
 using Temporal.Server.Storage;
 using Temporalio.Api.Common.V1;

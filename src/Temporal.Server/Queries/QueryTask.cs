@@ -1,5 +1,5 @@
 using Temporal.Server.Execution;
-using Temporal.Server.Storage;
+using Temporal.Server.Keys;
 using Temporalio.Api.Query.V1;
 
 namespace Temporal.Server.Queries;

@@ -2,8 +2,8 @@ using Temporal.Server.Execution;
 using Temporal.Server.Execution.State;
 using Temporal.Server.Grpc;
 using Temporal.Server.History;
+using Temporal.Server.Keys;
 using Temporal.Server.Namespaces;
-using Temporal.Server.Storage;
 using Temporalio.Api.Common.V1;
 using Temporalio.Api.Enums.V1;
 

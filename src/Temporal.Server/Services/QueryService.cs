@@ -185,7 +185,7 @@ internal sealed class QueryService(EngineCalls calls)
         }
     }
 
-    private static QueryTask TaskOf(Storage.RunKey key, Run? run, RunState state, long next, WorkflowQuery query) => new()
+    private static QueryTask TaskOf(Keys.RunKey key, Run? run, RunState state, long next, WorkflowQuery query) => new()
     {
         Key = key,
         WorkflowType = state.WorkflowType,

@@ -1,5 +1,5 @@
 using Temporal.Server.Grpc;
-using Temporal.Server.Storage;
+using Temporal.Server.Keys;
 using Temporalio.Api.History.V1;
 using Temporalio.Api.WorkflowService.V1;
 

@@ -1,3 +1,5 @@
+using Temporal.Server.Keys;
+
 namespace Temporal.Server.Storage;
 
 /// <summary>What retention asks of a store.</summary>

@@ -1,3 +1,5 @@
+using Temporal.Server.Keys;
+
 namespace Temporal.Server.Storage;
 
 /// <summary>Where executions survive a restart: run states, their histories, the current run of each workflow id and the visibility records.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
+using Temporal.Server.Keys;
 using Temporal.Server.Namespaces;
 using Temporal.Server.Visibility;
 

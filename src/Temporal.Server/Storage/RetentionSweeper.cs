@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Temporal.Server.Keys;
 using Temporal.Server.Namespaces;
 
 namespace Temporal.Server.Storage;

@@ -1,3 +1,4 @@
+using Temporal.Server.Keys;
 using Temporalio.Api.Workflow.V1;
 
 namespace Temporal.Server.Storage;

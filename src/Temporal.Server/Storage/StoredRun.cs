@@ -1,3 +1,5 @@
+using Temporal.Server.Keys;
+
 namespace Temporal.Server.Storage;
 
 /// <summary>A run as it is read back.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Temporal.Server.Limits;
 using Temporalio.Api.Enums.V1;
 
 namespace Temporal.Server.Visibility;

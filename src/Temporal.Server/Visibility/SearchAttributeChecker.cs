@@ -1,4 +1,5 @@
 using Temporal.Server.Grpc;
+using Temporal.Server.Limits;
 using Temporal.Server.Namespaces;
 using Temporalio.Api.Common.V1;
 using Temporalio.Api.Enums.V1;

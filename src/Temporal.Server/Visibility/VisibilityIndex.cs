@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using Temporal.Server.Storage;
+using Temporal.Server.Keys;
 using Temporalio.Api.Enums.V1;
 using Temporalio.Api.Workflow.V1;
 

@@ -1,5 +1,5 @@
 using Google.Protobuf.WellKnownTypes;
-using Temporal.Server.Storage;
+using Temporal.Server.Keys;
 using Temporalio.Api.Common.V1;
 using Temporalio.Api.Enums.V1;
 using Temporalio.Api.Workflow.V1;

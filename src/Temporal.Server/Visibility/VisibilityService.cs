@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Google.Protobuf;
 using Temporal.Server.Grpc;
+using Temporal.Server.Limits;
 using Temporal.Server.Namespaces;
 using Temporalio.Api.Common.V1;
 using Temporalio.Api.Enums.V1;

@@ -1,5 +1,4 @@
 using Temporal.Server.Limits;
-using Temporal.Server.Visibility;
 
 namespace Temporal.Server.Tests.Limits;
 

@@ -1,3 +1,4 @@
+using Temporal.Server.Namespaces;
 using Temporal.Server.Storage;
 using Temporal.Server.Visibility;
 

@@ -1,4 +1,5 @@
 using Temporal.Server.Grpc;
+using Temporal.Server.Limits;
 using Temporal.Server.Tests.Storage;
 using Temporal.Server.Visibility;
 

@@ -1,3 +1,5 @@
+using Temporal.Server.Keys;
+
 namespace Temporal.Server.Storage.Postgres;
 
 /// <summary>Commits that become durable together.</summary>

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 using NpgsqlTypes;
+using Temporal.Server.Keys;
 using Temporal.Server.Namespaces;
 using Temporal.Server.Visibility;
 using Temporalio.Api.Enums.V1;

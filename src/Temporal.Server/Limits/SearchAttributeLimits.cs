@@ -1,4 +1,4 @@
-namespace Temporal.Server.Visibility;
+namespace Temporal.Server.Limits;
 
 /// <summary>How many and how large search attributes may be; sizes in bytes.</summary>
 internal sealed class SearchAttributeLimits

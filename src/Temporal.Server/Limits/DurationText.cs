@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 
-namespace Temporal.Server.Visibility;
+namespace Temporal.Server.Limits;
 
 /// <summary>Durations as the world of Temporal writes them: <c>1h30m</c>, <c>1.5s</c>, <c>300ms</c>, <c>2d</c>, <c>HH:MM:SS</c>.</summary>
 internal static class DurationText

@@ -1,8 +1,9 @@
-using Temporal.Server.Hosting;
+using Temporal.Server.Namespaces;
+using Temporal.Server.Storage;
 using Temporal.Server.Storage.Postgres;
 using Temporal.Server.Visibility;
 
-namespace Temporal.Server.Storage;
+namespace Temporal.Server.Hosting;
 
 /// <summary>The faces of one store.</summary>
 /// <param name="Runs">Executions; owns the rest.</param>

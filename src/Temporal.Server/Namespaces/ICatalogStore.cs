@@ -1,6 +1,5 @@
-using Temporal.Server.Namespaces;
 
-namespace Temporal.Server.Storage;
+namespace Temporal.Server.Namespaces;
 
 /// <summary>Where namespaces and their search attributes survive a restart.</summary>
 internal interface ICatalogStore
