@@ -1,7 +1,6 @@
 using System.Text;
 using Temporalio.Activities;
 using Vibe.Activities.Calls;
-using Vibe.Activities.Threads;
 using Vibe.Core.Cards;
 using Vibe.Core.Costs;
 using Vibe.Core.Generation;
@@ -15,10 +14,6 @@ namespace Vibe.Activities.Generation;
 public sealed class GenerationActivities : IGenerationActivities
 {
     private const int MaxAnswers = 3;
-    private readonly ModelCaller _caller;
-    private readonly CallRecords _records;
-    private readonly PromptMaterial _material;
-    private readonly CardProgress _progress;
     private readonly GenerationStores _stores;
 
     /// <summary>Takes the model and the stores.</summary>
@@ -26,10 +21,6 @@ public sealed class GenerationActivities : IGenerationActivities
     {
         ArgumentNullException.ThrowIfNull(stores);
         _stores = stores;
-        _caller = new ModelCaller(stores.Models, stores.Time);
-        _records = new CallRecords(stores.Texts, stores.Usage);
-        _material = new PromptMaterial(stores.Texts, stores.Artifacts);
-        _progress = new CardProgress(stores.Composer, stores.Outbox, stores.Time);
     }
 
     /// <inheritdoc />
@@ -57,7 +48,7 @@ public sealed class GenerationActivities : IGenerationActivities
         for (var attempt = 1; ; attempt++)
         {
             var text = prompt.ToText();
-            await _records.AskedAsync(input.BuildId, text, cancellationToken);
+            await _stores.Records.AskedAsync(input.BuildId, text, cancellationToken);
             var question = new ModelQuestion
             {
                 System = SystemPrompts.Write,
@@ -67,11 +58,11 @@ public sealed class GenerationActivities : IGenerationActivities
                 OnProgress = length =>
                 {
                     heartbeats.Report(length);
-                    return _progress.ShowAsync(input.Card, input.CardRevision, length, cancellationToken);
+                    return _stores.Progress.ShowAsync(input.Card, input.CardRevision, length, cancellationToken);
                 },
             };
-            var answer = await _caller.AskAsync(question, cancellationToken);
-            await _records.AnsweredAsync(input.Card, $"{input.Round}/{input.Pass}/write/{attempt}", answer, cancellationToken);
+            var answer = await _stores.Caller.AskAsync(question, cancellationToken);
+            await _stores.Records.AnsweredAsync(input.Card, $"{input.Round}/{input.Pass}/write/{attempt}", answer, cancellationToken);
             use = CostRules.Add(use, answer.Use);
             var (output, problem) = await SaveAsync(input, answer, cancellationToken);
             if (output is not null)
@@ -90,13 +81,13 @@ public sealed class GenerationActivities : IGenerationActivities
 
     private async Task<BuildPrompt> PromptAsync(GenerateInput input, CancellationToken cancellationToken)
     {
-        var review = input.Pass == 0 ? null : await _material.ReviewAsync(input.Review, cancellationToken);
+        var review = input.Pass == 0 ? null : await _stores.Material.ReviewAsync(input.Review, cancellationToken);
         return new BuildPrompt
         {
             Task = input.Pass == 0 ? BuildTask.Generate : BuildTask.Fix,
-            Request = await _material.TextAsync(input.Request, "The request", cancellationToken),
-            Feedback = await _material.TextsAsync(input.Feedback, "The feedback", cancellationToken),
-            Files = await _material.FilesAsync(input.Draft, cancellationToken),
+            Request = await _stores.Material.TextAsync(input.Request, "The request", cancellationToken),
+            Feedback = await _stores.Material.TextsAsync(input.Feedback, "The feedback", cancellationToken),
+            Files = await _stores.Material.FilesAsync(input.Draft, cancellationToken),
             Findings = review?.Findings ?? [],
         };
     }

@@ -1,3 +1,4 @@
+using Vibe.Activities.Calls;
 using Vibe.Activities.Threads;
 using Vibe.Data.Artifacts;
 using Vibe.Data.Outbox;
@@ -16,16 +17,16 @@ namespace Vibe.Activities.Generation;
 public sealed class GenerationStores(IChatModels models, ITextStore texts, IArtifactStore artifacts, IUsageStore usage, ThreadStores threads)
 {
     /// <summary>The model.</summary>
-    public IChatModels Models => models;
+    public IChatModels Models { get; } = models;
 
     /// <summary>Where words are kept.</summary>
-    public ITextStore Texts => texts;
+    public ITextStore Texts { get; } = texts;
 
     /// <summary>Where files are kept.</summary>
-    public IArtifactStore Artifacts => artifacts;
+    public IArtifactStore Artifacts { get; } = artifacts;
 
     /// <summary>Where figures are kept.</summary>
-    public IUsageStore Usage => usage;
+    public IUsageStore Usage { get; } = usage;
 
     /// <summary>Makes cards.</summary>
     public CardComposer Composer => threads.Composer;
@@ -35,4 +36,16 @@ public sealed class GenerationStores(IChatModels models, ITextStore texts, IArti
 
     /// <summary>The clock.</summary>
     public TimeProvider Time => threads.Time;
+
+    /// <summary>Asks the model.</summary>
+    internal ModelCaller Caller { get; } = new(models, threads.Time);
+
+    /// <summary>Keeps what was asked, answered and spent.</summary>
+    internal CallRecords Records { get; } = new(texts, usage);
+
+    /// <summary>Fetches what prompts are made of.</summary>
+    internal PromptMaterial Material { get; } = new(texts, artifacts);
+
+    /// <summary>Shows on the card that the model is at work.</summary>
+    internal CardProgress Progress { get; } = new(threads.Composer, threads.Outbox, threads.Time);
 }

@@ -2,7 +2,6 @@ using System.Text.Json;
 using Temporalio.Activities;
 using Vibe.Activities.Calls;
 using Vibe.Activities.Generation;
-using Vibe.Activities.Threads;
 using Vibe.Core.Cards;
 using Vibe.Core.Costs;
 using Vibe.Core.Generation;
@@ -17,10 +16,6 @@ namespace Vibe.Activities.Reviews;
 public sealed class ReviewActivities : IReviewActivities
 {
     private const int MaxAnswers = 3;
-    private readonly ModelCaller _caller;
-    private readonly CallRecords _records;
-    private readonly PromptMaterial _material;
-    private readonly CardProgress _progress;
     private readonly GenerationStores _stores;
 
     /// <summary>Takes the model and the stores.</summary>
@@ -28,10 +23,6 @@ public sealed class ReviewActivities : IReviewActivities
     {
         ArgumentNullException.ThrowIfNull(stores);
         _stores = stores;
-        _caller = new ModelCaller(stores.Models, stores.Time);
-        _records = new CallRecords(stores.Texts, stores.Usage);
-        _material = new PromptMaterial(stores.Texts, stores.Artifacts);
-        _progress = new CardProgress(stores.Composer, stores.Outbox, stores.Time);
     }
 
     /// <inheritdoc />
@@ -66,15 +57,15 @@ public sealed class ReviewActivities : IReviewActivities
         var prompt = new BuildPrompt
         {
             Task = BuildTask.Review,
-            Request = await _material.TextAsync(input.Request, "The request", cancellationToken),
-            Feedback = await _material.TextsAsync(input.Feedback, "The feedback", cancellationToken),
-            Files = await _material.FilesAsync(input.Draft, cancellationToken),
+            Request = await _stores.Material.TextAsync(input.Request, "The request", cancellationToken),
+            Feedback = await _stores.Material.TextsAsync(input.Feedback, "The feedback", cancellationToken),
+            Files = await _stores.Material.FilesAsync(input.Draft, cancellationToken),
         };
         ModelUse? use = null;
         for (var attempt = 1; ; attempt++)
         {
             var text = prompt.ToText();
-            await _records.AskedAsync(input.BuildId, text, cancellationToken);
+            await _stores.Records.AskedAsync(input.BuildId, text, cancellationToken);
             var question = new ModelQuestion
             {
                 System = SystemPrompts.Review,
@@ -84,11 +75,11 @@ public sealed class ReviewActivities : IReviewActivities
                 OnProgress = length =>
                 {
                     heartbeats.Report(length);
-                    return _progress.ShowAsync(input.Card, input.CardRevision, length, cancellationToken);
+                    return _stores.Progress.ShowAsync(input.Card, input.CardRevision, length, cancellationToken);
                 },
             };
-            var answer = await _caller.AskAsync(question, cancellationToken);
-            await _records.AnsweredAsync(input.Card, $"{input.Round}/{input.Pass}/review/{attempt}", answer, cancellationToken);
+            var answer = await _stores.Caller.AskAsync(question, cancellationToken);
+            await _stores.Records.AnsweredAsync(input.Card, $"{input.Round}/{input.Pass}/review/{attempt}", answer, cancellationToken);
             use = CostRules.Add(use, answer.Use);
             if (GenerationJson.TryReadReview(answer.Text, out var review, out var problem))
             {
