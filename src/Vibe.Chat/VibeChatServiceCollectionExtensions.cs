@@ -41,6 +41,7 @@ public static class VibeChatServiceCollectionExtensions
         services.TryAddSingleton<EventRouter>();
         services.TryAddSingleton<RowPublisher>();
         services.TryAddSingleton<PublishParts>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, LostLeases>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, InboxDispatcher>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, InboxCleaner>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, OutboxPublisher>());

@@ -6,10 +6,12 @@ using Vibe.Data.Audit;
 using Vibe.Data.Builds;
 using Vibe.Data.Changes;
 using Vibe.Data.Inbox;
+using Vibe.Data.Leases;
 using Vibe.Data.Line;
 using Vibe.Data.Migrations;
 using Vibe.Data.Outbox;
 using Vibe.Data.Texts;
+using Vibe.Data.Troubles;
 using Vibe.Data.Usage;
 using Vibe.Data.WebChat;
 
@@ -29,6 +31,9 @@ public static class VibeDataServiceCollectionExtensions
         services.TryAddSingleton<ChangeFeed>();
         services.TryAddSingleton<IChangeFeed>(provider => provider.GetRequiredService<ChangeFeed>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, ChangeListener>());
+        services.TryAddSingleton<LeaseHolder>();
+        services.TryAddSingleton<ILeaseTakeover, LeaseTakeover>();
+        services.TryAddSingleton<ITroubleStore, TroubleStore>();
         services.TryAddSingleton<InboxWriter>();
         services.TryAddSingleton<IInboxStore, InboxStore>();
         services.TryAddSingleton<IOutbox, Outbox.Outbox>();

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using Vibe.Host.Configuration;
 using Vibe.Host.Failures;
 using Vibe.Host.Roles;
 using Vibe.Host.Startup;
@@ -32,6 +33,33 @@ internal static class VibeApplication
     /// <summary>Every wrong setting at once, before anything is started.</summary>
     /// <exception cref="VibeStartupException">One line per wrong setting.</exception>
     internal static void Validate(IServiceProvider services)
+    {
+        var configuration = services.GetRequiredService<IConfiguration>();
+        var unreadable = SettingTypes.Check(configuration);
+        if (unreadable.Count == 0)
+        {
+            ValidateOptions(services);
+            return;
+        }
+
+        // The rest is validated as if the unreadable values were not there, so that one start names everything.
+        try
+        {
+            var rest = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+            rest.Configuration.AddInMemoryCollection(SettingTypes.Without(configuration, unreadable));
+            rest.AddVibe(VibeRoles.All);
+            using var provider = rest.Services.BuildServiceProvider();
+            ValidateOptions(provider);
+        }
+        catch (VibeStartupException e)
+        {
+            throw Refuse(unreadable.Values.Concat(e.Failures), e);
+        }
+
+        throw Refuse(unreadable.Values, null);
+    }
+
+    private static void ValidateOptions(IServiceProvider services)
     {
         try
         {
@@ -74,6 +102,9 @@ internal static class VibeApplication
         await host.RunAsync();
     }
 
-    private static VibeStartupException Refuse(IEnumerable<string> failures, Exception inner) =>
-        new($"The configuration has to be mended:\n{string.Join('\n', failures.Select(f => $"  - {f}"))}", inner);
+    private static VibeStartupException Refuse(IEnumerable<string> failures, Exception? inner)
+    {
+        string[] all = [.. failures];
+        return new VibeStartupException($"The configuration has to be mended:\n{string.Join('\n', all.Select(f => $"  - {f}"))}", inner) { Failures = all };
+    }
 }

@@ -32,7 +32,7 @@ internal static class VibeComposition
         services.TryAddSingleton(provider => TemporalClientFactory.Create(
             provider.GetRequiredService<IOptions<TemporalOptions>>().Value, provider.GetRequiredService<TemporalEndpoint>().Address, provider.GetRequiredService<ILoggerFactory>()));
         services.TryAddSingleton<Announcement>();
-        services.AddHealthChecks().AddCheck<DatabaseHealthCheck>("Database").AddCheck<TemporalHealthCheck>("Temporal");
+        services.AddHealthChecks().AddCheck<DatabaseHealthCheck>("Database").AddCheck<TemporalHealthCheck>("Temporal").AddCheck<TroublesHealthCheck>("Given up");
         if (roles.HasFlag(VibeRoles.Web))
         {
             services.AddChat(builder.Configuration);

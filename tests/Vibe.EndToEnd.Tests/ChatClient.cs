@@ -74,6 +74,20 @@ internal sealed class ChatClient : IDisposable
         return card!;
     }
 
+    /// <summary>Waits until the card of the build with this title is at one of these stages, and answers it.</summary>
+    public async Task<JsonObject> CardOfAsync(string title, TimeSpan atMost, params string[] stages)
+    {
+        JsonObject? card = null;
+        await Eventually.PassesAsync(
+            async () =>
+            {
+                card = Assert.Single(await CardsAsync(), c => c["title"]!.GetValue<string>() == title);
+                Assert.True(stages.Contains(StageOf(card)), $"Expected {string.Join(" or ", stages)}: {card}");
+            },
+            atMost);
+        return card!;
+    }
+
     /// <summary>The stage of a card.</summary>
     public static string StageOf(JsonNode card) => card["stage"]!.GetValue<string>();
 

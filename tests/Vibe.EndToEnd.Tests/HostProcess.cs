@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.RegularExpressions;
+using Vibe.TestKit;
 
 namespace Vibe.EndToEnd.Tests;
 
@@ -12,6 +13,7 @@ internal sealed partial class HostProcess : IAsyncDisposable
     private readonly Process _process;
     private readonly StringBuilder _output = new();
     private readonly TaskCompletionSource<Uri> _opening = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<Uri> _temporal = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource<Uri> _listening = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private HostProcess(ProcessStartInfo start)
@@ -43,19 +45,15 @@ internal sealed partial class HostProcess : IAsyncDisposable
     public Task<Uri> ListeningAsync() => WithinAsync(_listening.Task);
 
     /// <summary>The address of the embedded Temporal service.</summary>
-    public async Task<string> TemporalAsync()
-    {
-        await ListeningAsync();
-        return TemporalLine().Match(Output).Groups[1].Value;
-    }
+    public async Task<string> TemporalAsync() => (await WithinAsync(_temporal.Task)).Authority;
 
     /// <summary>Starts by the README's first command; what it builds was built before.</summary>
     public static HostProcess StartByReadme(string dataPath, params string[] arguments) =>
-        Launch(new ProcessStartInfo("dotnet", ["run", "--no-build", "--project", "src/Vibe.Host", "-c", Configuration, "--", .. Common(dataPath), .. arguments]) { WorkingDirectory = Root });
+        Launch(new ProcessStartInfo("dotnet", ["run", "--no-build", "--project", "src/Vibe.Host", "-c", Configuration, "--", .. Common(dataPath), .. arguments]) { WorkingDirectory = RealTools.Root });
 
     /// <summary>Starts the built program itself, so that a signal reaches it and nothing else.</summary>
     public static HostProcess Start(string dataPath, params string[] arguments) =>
-        Launch(new ProcessStartInfo("dotnet", [Path.Combine(Root, "src/Vibe.Host/bin", Configuration, "net10.0/Vibe.Host.dll"), .. Common(dataPath), .. arguments]) { WorkingDirectory = Root });
+        Launch(new ProcessStartInfo("dotnet", [Path.Combine(RealTools.Root, "src/Vibe.Host/bin", Configuration, "net10.0/Vibe.Host.dll"), .. Common(dataPath), .. arguments]) { WorkingDirectory = RealTools.Root });
 
     /// <summary>Ends it as <c>kill -9</c> does.</summary>
     public async Task KillAsync()
@@ -91,8 +89,6 @@ internal sealed partial class HostProcess : IAsyncDisposable
         _process.Dispose();
     }
 
-    internal static string Root { get; } = FindRoot();
-
     private static string Configuration => AppContext.BaseDirectory.Contains("/Release/", StringComparison.Ordinal) ? "Release" : "Debug";
 
     private static string[] Common(string dataPath)
@@ -115,17 +111,6 @@ internal sealed partial class HostProcess : IAsyncDisposable
         return host;
     }
 
-    private static string FindRoot()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "Bot.sln")))
-        {
-            folder = folder.Parent ?? throw new InvalidOperationException("The tests do not run inside the repository.");
-        }
-
-        return folder.FullName;
-    }
-
     private void Read(string? line)
     {
         if (line is null)
@@ -141,6 +126,11 @@ internal sealed partial class HostProcess : IAsyncDisposable
         if (OpeningLine().Match(line) is { Success: true } opening)
         {
             _opening.TrySetResult(new Uri(opening.Value));
+        }
+
+        if (TemporalLine().Match(line) is { Success: true } temporal)
+        {
+            _temporal.TrySetResult(new Uri($"http://{temporal.Groups[1].Value}"));
         }
 
         if (ListeningLine().Match(line) is { Success: true } listening)

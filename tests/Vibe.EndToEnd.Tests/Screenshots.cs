@@ -1,4 +1,5 @@
 using Microsoft.Playwright;
+using Vibe.TestKit;
 
 namespace Vibe.EndToEnd.Tests;
 
@@ -7,5 +8,5 @@ internal static class Screenshots
 {
     /// <summary>Keeps a picture of the page.</summary>
     public static Task KeepAsync(IPage page, string name) =>
-        page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(HostProcess.Root, "TestResults", "screenshots", $"{name}.png") });
+        page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(RealTools.Root, "TestResults", "screenshots", $"{name}.png") });
 }

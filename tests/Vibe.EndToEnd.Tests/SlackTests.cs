@@ -155,6 +155,42 @@ public sealed class SlackTests : IAsyncLifetime
 
         await CardWithAsync("vibe.approve");
         Assert.Single(Cards());
+        Assert.Contains("Took over", again.Output, StringComparison.Ordinal);
+    }
+
+    /// <summary>The decision stands, then the notice or the file reaches Slack and the process dies before it knows.</summary>
+    [Theory]
+    [InlineData("chat.postMessage")]
+    [InlineData("files.completeUploadExternal")]
+    public async Task Delivery_KilledBetweenSendAndRecord_IsMadeOnce(string method)
+    {
+        await using (var host = Start())
+        {
+            var caller = await CallerAsync(host);
+            using var accepted = await caller.CommandAsync(Payloads.Command("build a todo list"), CancellationToken.None);
+            var card = await CardWithAsync("vibe.approve");
+            await Eventually.HoldsAsync(() => Replies(card).Any(m => m.Text.Contains("waits for a decision", StringComparison.Ordinal)), Patience);
+            var before = Slack.CountOf(method);
+            Slack.FailNext(method, SlackFault.DoneThenHang());
+            await ClickAsync(caller, card, "vibe.approve", "U2");
+            await Eventually.HoldsAsync(() => Slack.CountOf(method) > before, Patience);
+            await Eventually.HoldsAsync(() => Slack.State.Messages.Count(m => m.ThreadTs == card.Ts) >= 2, Patience);
+            await host.KillAsync();
+        }
+
+        await using var again = Start();
+        await again.ListeningAsync();
+        await using var database = HostDatabase.Open(_data.Path);
+        await Eventually.EqualAsync(0L, () => database.CountAsync("select count(*) from vibe.outbox where revision > published_revision"), Patience);
+        await Eventually.HoldsAsync(() => Cards().Single().AllText.Contains("Delivered", StringComparison.Ordinal), Patience);
+        await Eventually.HoldsAsync(() => Replies(Cards().Single()).Any(m => m.Files.Count == 1) && Replies(Cards().Single()).Any(m => m.Text.Contains("is approved and delivered", StringComparison.Ordinal)), Patience);
+        Assert.Equal(0, await again.InterruptAsync());
+
+        Assert.Single(Cards());
+        Assert.Single(Replies(Cards().Single()), m => m.Files.Count > 0);
+        Assert.Single(Replies(Cards().Single()), m => m.Text.Contains("is approved and delivered", StringComparison.Ordinal));
+        Assert.Single(Replies(Cards().Single()), m => m.Text.Contains("waits for a decision", StringComparison.Ordinal));
+        Assert.Contains("Approved by <@U2>", Replies(Cards().Single()).Single(m => m.Files.Count > 0).Text, StringComparison.Ordinal);
     }
 
     private HostProcess Start(params string[] arguments) => Start(usesSockets: false, arguments);

@@ -1,6 +1,7 @@
 using Vibe.Chat.Outbound;
 using Vibe.Core.Artifacts;
 using Vibe.Core.Cards;
+using Vibe.Core.Identity;
 using Vibe.TestKit.Slack;
 
 namespace Vibe.Slack.Tests;
@@ -25,7 +26,7 @@ public sealed class SlackFilesTests : IAsyncLifetime
         var outcome = Assert.IsType<DeliveryOutcome.Delivered>(await UploadAsync(root.Ts, progress: null));
 
         var message = App.Slack.State.Messages[1];
-        Assert.Equal((root.Ts, "Here &amp; now"), (message.ThreadTs, message.Text));
+        Assert.Equal((root.Ts, "Approved by <@U2> on 2026-03-01 12:00 UTC.\nHere &amp; now"), (message.ThreadTs, message.Text));
         Assert.Equal([outcome.MessageId], message.Files);
         Assert.Equal([outcome.MessageId], _recorded);
         var file = App.Slack.State.Files[outcome.MessageId];
@@ -91,13 +92,15 @@ public sealed class SlackFilesTests : IAsyncLifetime
     }
 
     private static readonly byte[] Content = [1, 2, 3, 0, 255];
+    private static readonly DecisionRecord s_approval =
+        new(CardAction.Approve, new UserRef(ChatPlatform.Slack, "U2"), new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero), Reason: null);
 
     private Task<DeliveryOutcome> UploadAsync(string? thread, string? progress) => App.Platform.UploadFileAsync(
         new FileMessage
         {
             Key = "f/1",
             Thread = Some.Thread(thread),
-            File = new FileDelivery("f/1", Some.Build, "result.zip", ArtifactDigest.Of(Content), "Here & now"),
+            File = new FileDelivery("f/1", Some.Build, "result.zip", ArtifactDigest.Of(Content), "Here & now", s_approval),
             Content = Content,
             Progress = progress,
             RecordProgressAsync = (id, _) =>

@@ -14,7 +14,8 @@ namespace Vibe.Activities.Artifacts;
 /// <param name="artifacts">Where files are kept.</param>
 /// <param name="texts">Where words are kept.</param>
 /// <param name="outbox">Where deliveries go.</param>
-public sealed class ArtifactActivities(IArtifactStore artifacts, ITextStore texts, IOutbox outbox) : IArtifactActivities
+/// <param name="time">The clock.</param>
+public sealed class ArtifactActivities(IArtifactStore artifacts, ITextStore texts, IOutbox outbox, TimeProvider time) : IArtifactActivities
 {
     private readonly PromptMaterial _material = new(texts, artifacts);
 
@@ -25,6 +26,7 @@ public sealed class ArtifactActivities(IArtifactStore artifacts, ITextStore text
     public async Task<StoreArtifactOutput> StoreArtifactAsync(StoreArtifactInput input)
     {
         ArgumentNullException.ThrowIfNull(input);
+        await using var heartbeats = new Heartbeats(time);
         var (manifest, contents) = await ReadAsync(input.Draft);
         var files = manifest.Files.Select((f, i) => new ArtifactContent(f.Path, contents[i])).ToList();
         return await artifacts.SaveAsync(input.BuildId, input.Round, files, Cancellation) is ArtifactSaved.Stored { Summary: var summary } && summary.Digest == input.Draft
@@ -37,6 +39,7 @@ public sealed class ArtifactActivities(IArtifactStore artifacts, ITextStore text
     public async Task<DeliverOutput> DeliverAsync(DeliverInput input)
     {
         ArgumentNullException.ThrowIfNull(input);
+        await using var heartbeats = new Heartbeats(time);
         if (!await artifacts.BelongsAsync(input.Digest, input.BuildId, Cancellation))
         {
             throw ModelFailures.Missing($"The approved result {input.Digest.Abbreviated}");
@@ -46,7 +49,8 @@ public sealed class ArtifactActivities(IArtifactStore artifacts, ITextStore text
         var packed = ArtifactArchive.Pack(manifest, contents);
         var archive = await artifacts.PutAsync(packed, Cancellation);
         var name = $"vibe-{input.Number}.zip";
-        var file = new FileDelivery($"{input.BuildId.WorkflowId}/delivery", input.BuildId, name, archive, DeliveryText.For(input, manifest, contents));
+        var approval = new DecisionRecord(CardAction.Approve, input.ApprovedBy, input.ApprovedAt, Reason: null);
+        var file = new FileDelivery($"{input.BuildId.WorkflowId}/delivery", input.BuildId, name, archive, DeliveryText.For(input, manifest, contents), approval);
         await outbox.PublishFileAsync(file, Cancellation);
         return new DeliverOutput { Archive = archive, Size = packed.Length, FileName = name };
     }

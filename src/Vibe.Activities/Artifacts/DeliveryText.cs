@@ -6,7 +6,7 @@ using Vibe.Workflows.Builds;
 
 namespace Vibe.Activities.Artifacts;
 
-/// <summary>The words beside a delivered archive, with a preview of small results.</summary>
+/// <summary>The words beside a delivered archive, with a preview of small results. Who approved it is told beside them, as the platform names people.</summary>
 internal static class DeliveryText
 {
     private const int PreviewLength = 2_000;
@@ -14,8 +14,8 @@ internal static class DeliveryText
     public static string For(DeliverInput delivery, ArtifactManifest manifest, IReadOnlyList<byte[]> contents)
     {
         var text = new StringBuilder();
-        text.Append(CultureInfo.InvariantCulture, $"Build #{delivery.Number}, round {delivery.Round}: {manifest.Files.Count} {(manifest.Files.Count == 1 ? "file" : "files")}, ");
-        text.Append(CultureInfo.InvariantCulture, $"approved by {delivery.ApprovedBy} on {delivery.ApprovedAt.UtcDateTime:yyyy-MM-dd HH:mm} UTC. SHA-256 of the manifest: {manifest.Digest}");
+        text.Append(CultureInfo.InvariantCulture, $"Build #{delivery.Number}, round {delivery.Round}: {manifest.Files.Count} {(manifest.Files.Count == 1 ? "file" : "files")}. ");
+        text.Append(CultureInfo.InvariantCulture, $"SHA-256 of the manifest: {manifest.Digest}");
         if (manifest.ToSummary(delivery.Round).TotalSize > PreviewLength)
         {
             return text.ToString();

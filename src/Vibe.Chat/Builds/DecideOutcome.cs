@@ -18,6 +18,9 @@ internal abstract record DecideOutcome
     /// <summary>The workflow service knows no running build of this id.</summary>
     public sealed record Missing : DecideOutcome;
 
+    /// <summary>The build takes no more decisions just now, because too many are under way; it is asked again with the same id.</summary>
+    public sealed record Busy : DecideOutcome;
+
     /// <summary>No worker, or no service, answered in time; it is asked again with the same id.</summary>
     public sealed record NotReached : DecideOutcome;
 }

@@ -10,6 +10,9 @@ namespace Vibe.Chat.Builds;
 
 internal sealed class TemporalBuildGateway(ITemporalClient client, DispatchOptions options) : IBuildGateway
 {
+    // Before it is asked again. Ten decisions of one build may be under way at a time; each takes a few milliseconds where a worker is there.
+    private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(200);
+
     public async Task<StartOutcome> StartAsync(BuildInput input, CancellationToken cancellationToken)
     {
         using var patience = Patience(cancellationToken);
@@ -40,10 +43,24 @@ internal sealed class TemporalBuildGateway(ITemporalClient client, DispatchOptio
     public async Task<DecideOutcome> DecideAsync(BuildId build, DecideInput input, string eventKey, CancellationToken cancellationToken)
     {
         using var patience = Patience(cancellationToken);
+        var outcome = await AskAsync(build, input, eventKey, patience.Token, cancellationToken);
+        while (outcome is DecideOutcome.Busy or DecideOutcome.NotReached && await PauseAsync(patience.Token, cancellationToken))
+        {
+            // Cut off while it asks again, it has heard nothing newer.
+            var next = await AskAsync(build, input, eventKey, patience.Token, cancellationToken);
+            outcome = next is DecideOutcome.NotReached && patience.IsCancellationRequested ? outcome : next;
+        }
+
+        return outcome;
+    }
+
+    private async Task<DecideOutcome> AskAsync(BuildId build, DecideInput input, string eventKey, CancellationToken patience, CancellationToken cancellationToken)
+    {
         try
         {
+            // Not tried again by the client: it would hide that the service was busy, and the person is told why there is no answer yet.
             var output = await client.GetWorkflowHandle(build.WorkflowId).ExecuteUpdateAsync<DecideOutput>(
-                BuildNames.Decide, [input], new WorkflowUpdateOptions(eventKey) { Rpc = new RpcOptions { CancellationToken = patience.Token } });
+                BuildNames.Decide, [input], new WorkflowUpdateOptions(eventKey) { Rpc = new RpcOptions { CancellationToken = patience, Retry = false } });
             return new DecideOutcome.Accepted(output);
         }
         catch (WorkflowUpdateFailedException failure) when (failure.InnerException is ApplicationFailureException { ErrorType: { } code } refusal)
@@ -54,9 +71,28 @@ internal sealed class TemporalBuildGateway(ITemporalClient client, DispatchOptio
         {
             return new DecideOutcome.Missing();
         }
+        catch (RpcException failure) when (failure.Code == RpcException.StatusCode.ResourceExhausted)
+        {
+            return new DecideOutcome.Busy();
+        }
         catch (Exception failure) when (IsAway(failure, cancellationToken))
         {
             return new DecideOutcome.NotReached();
+        }
+    }
+
+    /// <summary>False where the patience ended meanwhile.</summary>
+    private static async Task<bool> PauseAsync(CancellationToken patience, CancellationToken cancellationToken)
+    {
+        try
+        {
+            // With a spread, so that many who wait do not come back at the same moment.
+            await Task.Delay(s_pause * (0.5 + Random.Shared.NextDouble()), patience);
+            return true;
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return false;
         }
     }
 

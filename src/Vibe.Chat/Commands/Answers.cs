@@ -5,6 +5,7 @@ using Vibe.Core.Builds;
 using Vibe.Core.Capacity;
 using Vibe.Core.Cards;
 using Vibe.Data.Builds;
+using Vibe.Data.Troubles;
 
 namespace Vibe.Chat.Commands;
 
@@ -16,6 +17,8 @@ internal static class Answers
     public static ChatText TryAgain { get; } = ChatText.Of("That was not accepted and nothing happened: Vibe cannot store it right now. Please try again in a moment.");
 
     public static ChatText WaitingForWorker { get; } = ChatText.Of("Received. Vibe's worker is away; it goes on by itself as soon as the worker is back, and you are told then.");
+
+    public static ChatText WaitingForOthers { get; } = ChatText.Of("Received. Many people are deciding on this build at this moment; your turn comes by itself, and you are told then.");
 
     public static ChatText WaitingForService { get; } = ChatText.Of("Received. The workflow service is away; the build starts by itself as soon as it is back.");
 
@@ -84,8 +87,27 @@ internal static class Answers
     public static ChatText StatusOfAll(IReadOnlyList<BuildRecord> builds, DateTimeOffset now) =>
         builds.Count == 0 ? NothingOpen() : builds.Take(5).Aggregate(ChatText.Empty, (all, build) => all.Line(Status(build, now)));
 
-    /// <summary>The lines of all pools, and the open builds of the workspace.</summary>
-    public static ChatText Queue(IReadOnlyList<LineSnapshot> lines, IReadOnlyList<BuildRecord> builds)
+    /// <summary>What was given up, and what to do; empty where nothing was.</summary>
+    public static string Troubles(TroubleCount troubles)
+    {
+        if (troubles is { Events: 0, Messages: 0 })
+        {
+            return "";
+        }
+
+        string[] parts = [Count(troubles.Events, "event", "carried out"), Count(troubles.Messages, "message", "shown")];
+        return $"{string.Join(" and ", parts.Where(p => p.Length > 0))}. Vibe's log names each with its reason.";
+    }
+
+    private static string Count(long count, string what, string done) => count switch
+    {
+        0 => "",
+        1 => $"1 {what} could not be {done}",
+        _ => $"{count} {what}s could not be {done}",
+    };
+
+    /// <summary>The lines of all pools, the open builds of the workspace, and whether something was given up.</summary>
+    public static ChatText Queue(IReadOnlyList<LineSnapshot> lines, IReadOnlyList<BuildRecord> builds, TroubleCount troubles)
     {
         var text = ChatText.Empty;
         foreach (var line in lines)
@@ -94,6 +116,7 @@ internal static class Answers
             text = line.Reason is { Length: > 0 } reason ? text.Words(" ").Words(reason) : text;
         }
 
+        text = text.Line(Troubles(troubles));
         if (builds.Count == 0)
         {
             return text.Line("No build is open in this workspace.");

@@ -44,6 +44,9 @@ internal sealed class DecisionHandler(BuildStores stores, IBuildGateway gateway,
                 return await RefuseAsync(delivery, decision, refused.Code, ChatText.Of(refused.Reason), cancellationToken);
             case DecideOutcome.Missing:
                 return await AnswerMissingAsync(delivery, decision, build, cancellationToken);
+            case DecideOutcome.Busy:
+                await answers.TellAsync(delivery, PrivateAnswers.Interim, Answers.WaitingForOthers, cancellationToken);
+                return new HandlerResult.Wait("Too many decisions on this build are under way.");
             case DecideOutcome.NotReached:
                 await answers.TellAsync(delivery, PrivateAnswers.Interim, Answers.WaitingForWorker, cancellationToken);
                 return new HandlerResult.Wait("No worker answered the decision in time.");

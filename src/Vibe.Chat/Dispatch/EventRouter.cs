@@ -40,7 +40,7 @@ internal sealed class EventRouter(
             case ParsedCommand.Understood { Command: ChatCommand.ShowLine }:
                 var lines = await stores.Lines.ListAsync(cancellationToken);
                 var queue = await stores.Builds.ListQueueAsync(received.Thread, 30, cancellationToken);
-                return await TellAsync(delivery, Answers.Queue(lines, queue), cancellationToken);
+                return await TellAsync(delivery, Answers.Queue(lines, queue, await stores.Troubles.CountAsync(cancellationToken)), cancellationToken);
             case ParsedCommand.NotUnderstood odd:
                 return await TellAsync(delivery, Answers.NotUnderstood(odd.Nearest), cancellationToken);
             default:

@@ -1,3 +1,5 @@
+using System.Globalization;
+using Vibe.Chat.Texts;
 using Vibe.Core.Cards;
 using Vibe.Core.Identity;
 
@@ -14,6 +16,11 @@ public sealed record FileMessage
 
     /// <summary>Name, digest and comment.</summary>
     public required FileDelivery File { get; init; }
+
+    /// <summary>What is said beside it: who approved it and when, then the file's own comment.</summary>
+    public ChatText Comment => File.Approval is { } approval
+        ? ChatText.Of("Approved by ").Person(approval.By).Words(string.Create(CultureInfo.InvariantCulture, $" on {approval.At.UtcDateTime:yyyy-MM-dd HH:mm} UTC.")).Line(File.Comment)
+        : ChatText.Of(File.Comment);
 
     /// <summary>The bytes.</summary>
     public required ReadOnlyMemory<byte> Content { get; init; }

@@ -15,6 +15,8 @@ namespace Vibe.Chat.Publishing;
 internal sealed partial class RowPublisher(
     IOutboxLeases outbox, ILineStore lines, IArtifactStore artifacts, PublishOptions options, TimeProvider time, ILogger<RowPublisher> logger)
 {
+    private readonly LeaseKeeper keeper = new(outbox, options, time);
+
     public async Task PublishAsync(OutboxLease lease, IChatPlatform platform, RateGates gates, CancellationToken cancellationToken)
     {
         if (lease is { MayBeSent: true, MessageId: null } && lease.Kind != OutboxKind.File && await RecoverAsync(lease, platform, gates, cancellationToken))
@@ -86,13 +88,16 @@ internal sealed partial class RowPublisher(
         limit.CancelAfter(options.CallLimit);
         try
         {
-            return lease.Kind switch
-            {
-                OutboxKind.Card => await PublishCardAsync(lease, platform, line, limit.Token),
-                OutboxKind.Notice => await platform.SendNoticeAsync(new NoticeMessage(lease.Key, lease.Thread, OutboxContent.ReadNotice(lease)), limit.Token),
-                OutboxKind.File => await UploadAsync(lease, platform, limit.Token),
-                _ => throw new InvalidOperationException($"Unknown kind {lease.Kind}."),
-            };
+            return await keeper.HoldAsync(
+                lease,
+                token => lease.Kind switch
+                {
+                    OutboxKind.Card => PublishCardAsync(lease, platform, line, token),
+                    OutboxKind.Notice => platform.SendNoticeAsync(new NoticeMessage(lease.Key, lease.Thread, OutboxContent.ReadNotice(lease)), token),
+                    OutboxKind.File => UploadAsync(lease, platform, token),
+                    _ => throw new InvalidOperationException($"Unknown kind {lease.Kind}."),
+                },
+                limit.Token);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {

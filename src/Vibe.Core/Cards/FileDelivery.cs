@@ -9,4 +9,5 @@ namespace Vibe.Core.Cards;
 /// <param name="FileName">The name that people see.</param>
 /// <param name="Content">The stored content.</param>
 /// <param name="Comment">Plain text beside it; previews of small results go here.</param>
-public sealed record FileDelivery(string Key, BuildId BuildId, string FileName, ArtifactDigest Content, string Comment);
+/// <param name="Approval">Who approved it and when; each platform names the person in its own way.</param>
+public sealed record FileDelivery(string Key, BuildId BuildId, string FileName, ArtifactDigest Content, string Comment, DecisionRecord? Approval = null);

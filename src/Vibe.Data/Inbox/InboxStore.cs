@@ -1,6 +1,7 @@
 using Npgsql;
 using Vibe.Core.Identity;
 using Vibe.Data.Changes;
+using Vibe.Data.Leases;
 using Vibe.Data.Serialization;
 using Vibe.Data.Statements;
 
@@ -10,7 +11,7 @@ namespace Vibe.Data.Inbox;
 /// Leases and completions are not waited for on the disk: a database that crashes right after them hands the events out once more, and everything that is done
 /// for an event may be done twice. What is stored, claimed, put off or given up is.
 /// </remarks>
-internal sealed class InboxStore(NpgsqlDataSource database, InboxWriter writer, ChangeFeed changes) : IInboxStore
+internal sealed class InboxStore(NpgsqlDataSource database, InboxWriter writer, ChangeFeed changes, LeaseHolder holder) : IInboxStore
 {
     internal const string Complete =
         """
@@ -35,7 +36,7 @@ internal sealed class InboxStore(NpgsqlDataSource database, InboxWriter writer, 
         var token = Guid.NewGuid();
         var leases = await database.QueryAsync(
             """
-            update vibe.inbox i set lease_token = $2, leased_until = now() + $3, attempts = i.attempts + 1
+            update vibe.inbox i set lease_token = $2, leased_until = now() + $3, lease_holder = $4, attempts = i.attempts + 1
             from (
                 select id from vibe.inbox
                 where done_at is null and dead_at is null and next_at <= now() and (leased_until is null or leased_until < now())
@@ -44,7 +45,7 @@ internal sealed class InboxStore(NpgsqlDataSource database, InboxWriter writer, 
             where i.id = due.id
             returning i.id, i.platform, i.workspace, i.event_id, i.payload, i.attempts, i.received_at
             """,
-            [count, token, duration],
+            [count, token, duration, holder.Name],
             row => new InboxLease(row.GetInt64(0), ReadKey(row), row.GetString(4), row.GetInt32(5), token, row.GetFieldValue<DateTimeOffset>(6)),
             cancellationToken);
         leases.Sort((a, b) => a.Id.CompareTo(b.Id));

@@ -12,6 +12,9 @@ public interface IOutboxLeases
     /// <summary>Records a success. False where the lease was lost meanwhile.</summary>
     Task<bool> RecordAsync(OutboxLease lease, OutboxPublished published, CancellationToken cancellationToken);
 
+    /// <summary>Holds the row for longer, counted from now, while a call for it is under way. False where the lease was lost meanwhile: then stop.</summary>
+    Task<bool> RenewAsync(OutboxLease lease, TimeSpan duration, CancellationToken cancellationToken);
+
     /// <summary>Records how far an upload has come, before it goes on. False where the lease was lost meanwhile: then stop.</summary>
     Task<bool> RecordProgressAsync(OutboxLease lease, string progress, CancellationToken cancellationToken);
 

@@ -3,12 +3,13 @@ using NpgsqlTypes;
 using Vibe.Core.Builds;
 using Vibe.Core.Identity;
 using Vibe.Data.Changes;
+using Vibe.Data.Leases;
 using Vibe.Data.Serialization;
 using Vibe.Data.Statements;
 
 namespace Vibe.Data.Outbox;
 
-internal sealed class OutboxLeases(NpgsqlDataSource database) : IOutboxLeases
+internal sealed class OutboxLeases(NpgsqlDataSource database, LeaseHolder holder) : IOutboxLeases
 {
     /// <summary>
     /// The rows that are due, ranked within their channel; of those the best, locked; then leased. A row is due when its message shows an older revision, or when
@@ -45,7 +46,7 @@ internal sealed class OutboxLeases(NpgsqlDataSource database) : IOutboxLeases
               and next_at <= now() and (revision > published_revision or (waiting and message_id is not null))
             for update skip locked
         )
-        update vibe.outbox o set lease_token = $5, leased_until = now() + $6, is_sending = o.is_sending or o.message_id is null
+        update vibe.outbox o set lease_token = $5, leased_until = now() + $6, lease_holder = $7, is_sending = o.is_sending or o.message_id is null
         from locked, best
         where o.id = locked.id and best.id = o.id
         returning o.id, o.kind, o.key, o.build_id, best.requester, best.platform, best.workspace, best.channel, best.thread, best.card_message, best.reply_to,
@@ -63,6 +64,7 @@ internal sealed class OutboxLeases(NpgsqlDataSource database) : IOutboxLeases
         command.Parameters.Add(new NpgsqlParameter { Value = request.Count });
         command.Parameters.Add(new NpgsqlParameter { Value = token });
         command.Parameters.Add(new NpgsqlParameter { Value = request.Duration });
+        command.Parameters.Add(new NpgsqlParameter { Value = holder.Name });
         var leases = new List<(OutboxLease Lease, int Place)>();
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
@@ -88,6 +90,10 @@ internal sealed class OutboxLeases(NpgsqlDataSource database) : IOutboxLeases
             """,
             [lease.Id, lease.Token, published.Revision, published.MessageId, published.ShownLine],
             cancellationToken) == 1;
+
+    public async Task<bool> RenewAsync(OutboxLease lease, TimeSpan duration, CancellationToken cancellationToken) =>
+        await database.ExecuteAsync(
+            "update vibe.outbox set leased_until = now() + $3 where id = $1 and lease_token = $2", [lease.Id, lease.Token, duration], cancellationToken) == 1;
 
     public async Task<bool> RecordProgressAsync(OutboxLease lease, string progress, CancellationToken cancellationToken) =>
         await database.ExecuteAsync(

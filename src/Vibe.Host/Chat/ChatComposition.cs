@@ -17,6 +17,8 @@ internal static class ChatComposition
     {
         services.AddOptions<DispatchOptions>().Bind(configuration.GetSection(DispatchOptions.SectionName)).ValidateOnStart();
         services.AddOptions<PublishOptions>().Bind(configuration.GetSection(PublishOptions.SectionName)).ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<DispatchOptions>, DispatchOptionsValidator>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<PublishOptions>, PublishOptionsValidator>());
         services.TryAddSingleton(provider => provider.GetRequiredService<IOptions<DispatchOptions>>().Value);
         services.TryAddSingleton(provider => provider.GetRequiredService<IOptions<PublishOptions>>().Value);
         services.AddVibeChat().AddVibeSlack(configuration);
@@ -40,5 +42,5 @@ internal static class ChatComposition
 
     /// <summary>Whoever reaches the web chat can be any of its people: beside a real platform it takes somebody's choice.</summary>
     public static bool IsWebChatOn(IConfiguration configuration) =>
-        configuration.GetSection(WebChatOptions.SectionName).Get<WebChatOptions>()?.Enabled ?? !SlackOptions.IsConfiguredIn(configuration);
+        bool.TryParse(configuration[$"{WebChatOptions.SectionName}:{nameof(WebChatOptions.Enabled)}"], out var isOn) ? isOn : !SlackOptions.IsConfiguredIn(configuration);
 }

@@ -71,9 +71,9 @@ internal sealed class SlackFiles(ISlackApi api)
             arguments["thread_ts"] = root;
         }
 
-        if (message.File.Comment.Length > 0)
+        if (message.Comment.Spans.Count > 0)
         {
-            arguments["initial_comment"] = SlackMarkup.Fit(SlackMarkup.Escape(message.File.Comment), SlackLimits.MessageText);
+            arguments["initial_comment"] = SlackMarkup.Fit(SlackMarkup.Write(message.Comment), SlackLimits.MessageText);
         }
 
         return SlackOutcomes.Of("files.completeUploadExternal", await api.PostAsync("files.completeUploadExternal", arguments, cancellationToken), id);

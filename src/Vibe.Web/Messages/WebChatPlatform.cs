@@ -42,7 +42,11 @@ internal sealed class WebChatPlatform(IWebMessageStore messages, WebPeople peopl
         var file = message.File;
         var url = $"/chat/files/{file.Content}/{Uri.EscapeDataString(file.FileName)}";
         return SaveAsync(
-            message.Key, message.Thread, null, new WebMessageContent { Text = file.Comment, File = new WebFile(file.FileName, message.Content.Length, url) }, cancellationToken);
+            message.Key,
+            message.Thread,
+            null,
+            new WebMessageContent { Text = WebTexts.Of(message.Comment, NameOf), File = new WebFile(file.FileName, message.Content.Length, url) },
+            cancellationToken);
     }
 
     /// <inheritdoc />

@@ -33,13 +33,13 @@ public static class StatusEndpoints
 
         var report = await health.CheckHealthAsync(cancellationToken);
         var page = new StringBuilder("<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><title>Vibe</title><style>")
-            .Append(Styles).Append("</style></head><body><main><h1>Vibe is ").Append(report.Status == HealthStatus.Healthy ? "running" : "not ready").Append("</h1><ul>");
+            .Append(Styles).Append("</style></head><body><main><h1>Vibe is ").Append(report.Status == HealthStatus.Unhealthy ? "not ready" : "running").Append("</h1><ul>");
         foreach (var (part, entry) in report.Entries.OrderBy(e => e.Key, StringComparer.Ordinal))
         {
             page.Append("<li><b>").Append(WebUtility.HtmlEncode(part)).Append("</b> ").Append(entry.Status == HealthStatus.Healthy ? "in order" : WebUtility.HtmlEncode(entry.Description ?? "not ready")).Append("</li>");
         }
 
         page.Append("</ul><p>Builds are asked for in chat: <code>/vibe help</code>.</p></main></body></html>");
-        return TypedResults.Content(page.ToString(), "text/html; charset=utf-8", statusCode: report.Status == HealthStatus.Healthy ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
+        return TypedResults.Content(page.ToString(), "text/html; charset=utf-8", statusCode: report.Status == HealthStatus.Unhealthy ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status200OK);
     }
 }

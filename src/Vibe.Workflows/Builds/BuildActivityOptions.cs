@@ -14,10 +14,11 @@ public static class BuildActivityOptions
         CancellationToken = CancellationToken.None,
     };
 
-    /// <summary>For reading, packing and storing files: a few attempts, then the build is parked.</summary>
+    /// <summary>For reading, packing and storing files: heart-beats, so that a worker that died is noticed; a few attempts, then the build is parked.</summary>
     public static ActivityOptions Files(BuildSettings settings, CancellationToken cancellationToken) => new()
     {
         StartToCloseTimeout = TimeSpan.FromMinutes(2),
+        HeartbeatTimeout = settings.HeartbeatLimit,
         RetryPolicy = Attempts(settings),
         CancellationToken = cancellationToken,
     };

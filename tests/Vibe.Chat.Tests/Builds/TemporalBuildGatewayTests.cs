@@ -1,4 +1,5 @@
 using Temporalio.Client;
+using Temporalio.Testing;
 using Temporalio.Worker;
 using Vibe.Chat.Builds;
 using Vibe.Chat.Settings;
@@ -99,6 +100,31 @@ public sealed class TemporalBuildGatewayTests
             await Eventually.TrueAsync(
                 async () => (outcome = await gateway.DecideAsync(input.BuildId, Decision(), "slack/T1/e1", CancellationToken.None)) is not DecideOutcome.NotReached, "the worker answers");
             Assert.IsType<DecideOutcome.Accepted>(outcome);
+        });
+    }
+
+    [SkippableTheory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task DecideAsync_MoreThanTenUnderWay_IsBusyAndTakenLater(bool isEmbedded)
+    {
+        await using var embedded = isEmbedded ? await WorkflowEnvironment.StartLocalAsync() : null;
+        var client = embedded?.Client ?? await ConnectAsync();
+        var gateway = Gateway(client, TimeSpan.FromMilliseconds(500));
+        var input = Input();
+        var patient = Gateway(client, Eventually.Patience);
+        Assert.Equal(StartOutcome.Started, await patient.StartAsync(input, CancellationToken.None));
+
+        // No worker: ten decisions are under way and stay so, and whoever comes then is told that others are deciding.
+        var first = Enumerable.Range(0, 10).Select(i => patient.DecideAsync(input.BuildId, Decision(), $"slack/T1/b{i}", CancellationToken.None)).ToList();
+        var lateEvent = string.Empty;
+        await Eventually.EqualAsync<DecideOutcome>(new DecideOutcome.Busy(), () => gateway.DecideAsync(input.BuildId, Decision(), lateEvent = $"slack/T1/{Guid.NewGuid()}", CancellationToken.None));
+
+        await WithWorkerAsync(client, async () =>
+        {
+            var late = await patient.DecideAsync(input.BuildId, Decision(), lateEvent, CancellationToken.None);
+            var outcomes = (await Task.WhenAll(first)).Append(late);
+            Assert.All(outcomes, o => Assert.True(o is DecideOutcome.Accepted or DecideOutcome.Refused, $"{o}"));
         });
     }
 

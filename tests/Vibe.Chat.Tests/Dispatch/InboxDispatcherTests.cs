@@ -99,6 +99,36 @@ public sealed class InboxDispatcherTests
     }
 
     [SkippableFact]
+    public async Task Decision_TooManyAtOnce_TellsSoAndIsTakenLater()
+    {
+        await using var house = await OpenWithCardAsync();
+        var busy = 2;
+        house.Gateway.BeforeDecide = _ => Interlocked.Decrement(ref busy) >= 0 ? new DecideOutcome.Busy() : null;
+
+        await house.Inbox.AcceptAsync(Some.Click(CardAction.Approve, Shown), CancellationToken.None);
+        await house.DispatchedAsync();
+
+        Assert.Equal(2, house.Platform.Answers.Count);
+        Assert.StartsWith("Received. Many people are deciding", house.Platform.Answers.First().Text.ToString(), StringComparison.Ordinal);
+        Assert.StartsWith("Approve it is.", house.Platform.Answers.Last().Text.ToString(), StringComparison.Ordinal);
+    }
+
+    [SkippableFact]
+    public async Task Queue_SomethingGivenUp_SaysHowMuchAndWhatToDo()
+    {
+        await using var house = await OpenWithCardAsync();
+        await house.Inbox.AcceptAsync(Some.Command("queue", "0"), CancellationToken.None);
+        await house.DispatchedAsync();
+        await house.ExecuteAsync("update vibe.inbox set dead_at = now()");
+        await house.ExecuteAsync("update vibe.outbox set failed_at = now(), failure_code = 'x', failure = 'y'");
+
+        await house.Inbox.AcceptAsync(Some.Command("queue", "1"), CancellationToken.None);
+        await house.DispatchedAsync();
+
+        Assert.Contains("1 event could not be carried out and 1 message could not be shown. Vibe's log names each", house.Platform.Answers.Last().Text.ToString(), StringComparison.Ordinal);
+    }
+
+    [SkippableFact]
     public async Task Build_ServiceAway_TellsOnceAndStartsLater()
     {
         await using var house = await ChatHouse.OpenAsync();

@@ -1,9 +1,20 @@
+using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using Vibe.Host.Configuration;
+using Vibe.Host.Roles;
+using Vibe.Host.Temporal;
+using Vibe.Models.Ollama;
+using Vibe.Models.Settings;
+using Vibe.TestKit;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
 namespace Vibe.Host.Tests.Configuration;
 
-public sealed class ComposeFileTests
+public sealed partial class ComposeFileTests
 {
     private static readonly string[] KnownSections = ["ConnectionStrings", "Temporal", "Models", "Projects", "Slack", "WebChat", "Data", "Roles", "Urls"];
 
@@ -40,6 +51,31 @@ public sealed class ComposeFileTests
         }
     }
 
+    [Theory]
+    [InlineData("web")]
+    [InlineData("worker")]
+    public void Environment_OfVibe_IsBoundByTheOptionsAndValid(string service)
+    {
+        var settings = Settings(service);
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings).Build();
+        var sections = SettingSections.In(configuration).ToList();
+        string[] plain = ["Roles", "ConnectionStrings:Postgres"];
+        foreach (var key in settings.Keys.Except(plain))
+        {
+            var (section, options) = sections.Where(s => key.StartsWith($"{s.Section}:", StringComparison.Ordinal)).MaxBy(s => s.Section.Length);
+            Assert.True(options?.GetProperty(key[(section.Length + 1)..].Split(':')[0]) is not null, $"{key} is read by no option.");
+        }
+
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.Configuration.AddInMemoryCollection(settings);
+        builder.AddVibe(RolesSetting.Read(builder.Configuration));
+        using var services = builder.Services.BuildServiceProvider();
+        VibeApplication.Validate(services);
+        Assert.Equal("temporal:7233", services.GetRequiredService<IOptions<TemporalOptions>>().Value.Address);
+        Assert.Equal(ModelProvider.Ollama, services.GetRequiredService<IOptions<ModelsOptions>>().Value.Provider);
+        Assert.Equal("qwen2.5-coder:7b", services.GetRequiredService<IOptions<OllamaOptions>>().Value.Model);
+    }
+
     [Fact]
     public void Volumes_OfDataHolders_AreNamed()
     {
@@ -48,12 +84,25 @@ public sealed class ComposeFileTests
         Assert.True(services["ollama"].ContainsKey("volumes"));
     }
 
+    /// <summary>The environment of a service as the host reads it, with what its user has to set.</summary>
+    private static Dictionary<string, string?> Settings(string service)
+    {
+        var given = new Dictionary<string, string>(StringComparer.Ordinal) { ["POSTGRES_PASSWORD"] = "secret", ["SLACK_SIGNING_SECRET"] = "0123456789abcdef0123456789abcdef", ["SLACK_BOT_TOKEN"] = "xoxb-1-2-3" };
+        var environment = Assert.IsType<YamlMappingNode>(Services().Single(s => s.Name == service).Service["environment"]);
+        return environment.Children.ToDictionary(
+            pair => pair.Key.ToString().Replace("__", ":", StringComparison.Ordinal),
+            string? (pair) => Variable().Replace(pair.Value.ToString(), m => given.TryGetValue(m.Groups[1].Value, out var value) ? value : m.Groups[2].Value));
+    }
+
+    [GeneratedRegex(@"\$\{([A-Z_]+)(?::[-?]([^}]*))?\}")]
+    private static partial Regex Variable();
+
     private static string? Setting(Dictionary<string, YamlNode> service, string key) =>
         ((YamlMappingNode)service["environment"]).Children.TryGetValue(new YamlScalarNode(key), out var value) ? value.ToString() : null;
 
     private static IEnumerable<(string Name, Dictionary<string, YamlNode> Service)> Services()
     {
-        using var reader = new StreamReader(Path.Combine(ExampleSettingsTests.Root(), "docker-compose.yml"));
+        using var reader = new StreamReader(Path.Combine(RealTools.Root, "docker-compose.yml"));
         var stream = new YamlStream();
         stream.Load(new MergingParser(new Parser(reader)));
         var services = (YamlMappingNode)((YamlMappingNode)stream.Documents[0].RootNode).Children["services"];

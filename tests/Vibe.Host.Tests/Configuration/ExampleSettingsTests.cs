@@ -1,26 +1,14 @@
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.Configuration;
-using Vibe.Chat.Settings;
-using Vibe.Host.Database;
-using Vibe.Host.Projects;
+using Vibe.Host.Configuration;
 using Vibe.Host.Temporal;
-using Vibe.Models.Ollama;
-using Vibe.Models.OpenAi;
-using Vibe.Models.Sample;
-using Vibe.Models.Settings;
-using Vibe.Slack.Settings;
-using Vibe.Web.Access;
+using Vibe.TestKit;
 
 namespace Vibe.Host.Tests.Configuration;
 
 public sealed partial class ExampleSettingsTests
 {
-    private static readonly (string Section, Type Options)[] Sections =
-    [
-        ("Data", typeof(DataOptions)), ("Temporal", typeof(TemporalOptions)), ("Temporal:Tls", typeof(TemporalTlsOptions)), ("WebChat", typeof(WebChatOptions)),
-        ("Models", typeof(ModelsOptions)), ("Models:Ollama", typeof(OllamaOptions)), ("Models:OpenAI", typeof(OpenAIOptions)), ("Models:Sample", typeof(SampleOptions)),
-        ("Projects:default", typeof(ProjectOptions)), ("Slack", typeof(SlackOptions)), ("Dispatch", typeof(DispatchOptions)), ("Publish", typeof(PublishOptions)),
-    ];
+    private static readonly (string Section, Type Options)[] Sections = [.. SettingSections.In(Read()), ("Temporal:Tls", typeof(TemporalTlsOptions))];
 
     [Fact]
     public void Example_EveryOption_HasALine()
@@ -54,22 +42,11 @@ public sealed partial class ExampleSettingsTests
     [Fact]
     public void Example_EverySection_IsExplained()
     {
-        var lines = File.ReadAllLines(Path.Combine(Root(), "appsettings.example.json"));
+        var lines = File.ReadAllLines(Path.Combine(RealTools.Root, "appsettings.example.json"));
         Assert.True(lines.Count(l => CommentLine().IsMatch(l)) >= 40, "Each setting has a line that says what it does.");
     }
 
-    internal static string Root()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "Bot.sln")))
-        {
-            folder = folder.Parent ?? throw new InvalidOperationException("The tests do not run inside the repository.");
-        }
-
-        return folder.FullName;
-    }
-
-    private static IConfigurationRoot Read() => new ConfigurationBuilder().AddJsonFile(Path.Combine(Root(), "appsettings.example.json")).Build();
+    private static IConfigurationRoot Read() => new ConfigurationBuilder().AddJsonFile(Path.Combine(RealTools.Root, "appsettings.example.json")).Build();
 
     [GeneratedRegex(@"^\s*//")]
     private static partial Regex CommentLine();

@@ -22,6 +22,47 @@ public sealed class StartupValidationTests
         Assert.Contains("AnswerTimeout", Assert.Throws<VibeStartupException>(() => Start("--Models:AnswerTimeout=soon")).Message, StringComparison.Ordinal);
 
     [Fact]
+    public void Validate_ValuesOfAnotherTypeBesideWrongOnes_NamesThemAllWithWhatIsExpected()
+    {
+        var refused = Assert.Throws<VibeStartupException>(() => Start(
+            "--Publish:LeaseDuration=abc", "--Dispatch:Concurrency=many", "--Projects:default:SelfApproval=perhaps", "--Models:Provider=claire", "--WebChat:Enabled=yes",
+            "--Models:Ollama:Instances:a:Slots=x", "--Dispatch:Attempts=0", "--Publish:FirstPause=00:05:00", "--Temporal:Listen=nowhere", "--Models:Sample:Slots=0"));
+        string[] expected =
+        [
+            "Publish:LeaseDuration is 'abc'; expected a time as [days.]hours:minutes:seconds, for example 00:01:30.",
+            "Dispatch:Concurrency is 'many'; expected a whole number.",
+            "Projects:default:SelfApproval is 'perhaps'; expected true or false.",
+            "Models:Provider is 'claire'; expected one of Auto, Sample, Ollama, OpenAI.",
+            "WebChat:Enabled is 'yes'; expected true or false.",
+            "Models:Ollama:Instances:a:Slots is 'x'; expected a whole number.",
+            "Dispatch:Attempts is 0; it must be from 1 to 100.",
+            "Publish:FirstPause is 00:05:00; it must not be longer than Publish:LongestPause (00:01:00).",
+        ];
+        Assert.All(expected, e => Assert.Contains(e, refused.Failures));
+        Assert.Contains(refused.Failures, f => f.StartsWith("Temporal:Listen", StringComparison.Ordinal));
+        Assert.Contains(refused.Failures, f => f.StartsWith("Models:Sample:Slots", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("Dispatch:Concurrency", "0")]
+    [InlineData("Dispatch:LeaseDuration", "00:00:00")]
+    [InlineData("Dispatch:PollInterval", "01:00:00")]
+    [InlineData("Dispatch:WorkerPatience", "00:00:40")]
+    [InlineData("Dispatch:FirstPause", "00:01:00")]
+    [InlineData("Dispatch:LongestPause", "-00:00:01")]
+    [InlineData("Dispatch:Attempts", "-1")]
+    [InlineData("Dispatch:LongestWait", "00:00:01")]
+    [InlineData("Dispatch:KeepDone", "00:00:00")]
+    [InlineData("Publish:Concurrency", "1000")]
+    [InlineData("Publish:LeaseDuration", "00:00:01")]
+    [InlineData("Publish:CallLimit", "00:00:00")]
+    [InlineData("Publish:PollInterval", "00:00:00")]
+    [InlineData("Publish:FirstPause", "00:00:00")]
+    [InlineData("Publish:LongestPause", "1.00:00:00")]
+    public void Validate_OutOfRange_NamesTheSettingAndTheRange(string setting, string value) =>
+        Assert.Contains(Assert.Throws<VibeStartupException>(() => Start($"--{setting}={value}")).Failures, f => f.StartsWith($"{setting} is ", StringComparison.Ordinal) && f.Contains("must", StringComparison.Ordinal));
+
+    [Fact]
     public void Validate_Nothing_IsFine() => Start();
 
     [Theory]

@@ -32,6 +32,12 @@ public sealed class FakeModelServer : IAsyncDisposable
     /// <summary>Makes the answer from the request.</summary>
     public Func<JsonElement, string> Answer { get; set; } = _ => """{"summary":"s","files":[{"path":"a.txt","content":"hello"}]}""";
 
+    /// <summary>Says how a request fails; without it the faults of <see cref="FailNext"/> are taken in turn.</summary>
+    public Func<JsonElement, ModelFault>? FaultOf { get; set; }
+
+    /// <summary>The pause between two pieces of a slow answer.</summary>
+    public TimeSpan SlowPause { get; set; } = TimeSpan.FromMilliseconds(500);
+
     /// <summary>The requests for an answer, in order.</summary>
     public ConcurrentQueue<JsonElement> Requests { get; } = new();
 
@@ -101,7 +107,7 @@ public sealed class FakeModelServer : IAsyncDisposable
         var request = body.RootElement.Clone();
         Requests.Enqueue(request);
         Authorizations.Enqueue(context.Request.Headers.Authorization.ToString());
-        var fault = _faults.TryDequeue(out var next) ? next : ModelFault.None;
+        var fault = FaultOf?.Invoke(request) ?? (_faults.TryDequeue(out var next) ? next : ModelFault.None);
         Interlocked.Increment(ref _running);
         try
         {
@@ -132,7 +138,12 @@ public sealed class FakeModelServer : IAsyncDisposable
     private async Task WriteAsync(HttpContext context, JsonElement request, ModelFault fault, bool isOpenAI)
     {
         var wire = isOpenAI ? (IModelWire)new OpenAIWire() : new OllamaWire();
-        var text = fault == ModelFault.InvalidAnswer ? "this is { not json" : Answer(request);
+        var text = fault switch
+        {
+            ModelFault.InvalidAnswer => "this is { not json",
+            ModelFault.WrongShape => """{"answer":42}""",
+            _ => Answer(request),
+        };
         if (fault == ModelFault.Silent)
         {
             await HangAsync(context);
@@ -146,6 +157,12 @@ public sealed class FakeModelServer : IAsyncDisposable
             {
                 await BreakAsync(context, fault, wire);
                 return;
+            }
+
+            if (fault == ModelFault.Slow)
+            {
+                using var pause = new PeriodicTimer(SlowPause);
+                await pause.WaitForNextTickAsync(context.RequestAborted);
             }
 
             await SendAsync(context, wire.Piece(text.Substring(start, Math.Min(size, text.Length - start)), fault == ModelFault.Refusal));

@@ -12,7 +12,7 @@ public enum ModelFault
     /// <summary>Half of the answer comes, then nothing.</summary>
     Stalls,
 
-    /// <summary>429 with Retry-After: 7.</summary>
+    /// <summary>429 with Retry-After.</summary>
     RateLimited,
 
     /// <summary>500.</summary>
@@ -29,6 +29,12 @@ public enum ModelFault
 
     /// <summary>The answer is complete, but its text is not JSON.</summary>
     InvalidAnswer,
+
+    /// <summary>The answer is JSON of another shape than asked for.</summary>
+    WrongShape,
+
+    /// <summary>Every piece of the answer comes late, but it comes.</summary>
+    Slow,
 
     /// <summary>The model refuses.</summary>
     Refusal,

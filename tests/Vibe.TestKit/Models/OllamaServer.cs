@@ -25,7 +25,7 @@ public sealed class OllamaServer : IAsyncDisposable
         var folder = new TempFolder();
         var address = new Uri($"http://127.0.0.1:{FreePort.Next()}");
         var environment = new Dictionary<string, string> { ["OLLAMA_HOST"] = address.Authority, ["OLLAMA_MODELS"] = folder.Path };
-        var server = new OllamaServer(ToolProcess.Start(Tool(RealTools.Ollama), ["serve"], environment), folder, address);
+        var server = new OllamaServer(ToolProcess.StartServer(Tool(RealTools.Ollama), ["serve"], environment), folder, address);
         try
         {
             using var http = new HttpClient();

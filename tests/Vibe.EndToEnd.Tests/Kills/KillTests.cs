@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using Vibe.TestKit;
 
-namespace Vibe.EndToEnd.Tests;
+namespace Vibe.EndToEnd.Tests.Kills;
 
 public sealed class KillTests
 {
