@@ -7,7 +7,6 @@ using Temporalio.Api.Common.V1;
 using Temporalio.Api.Enums.V1;
 using Temporalio.Api.Failure.V1;
 using Temporalio.Api.History.V1;
-using TaskQueue = Temporalio.Api.TaskQueue.V1.TaskQueue;
 
 namespace Temporal.Server.Execution;
 
@@ -24,24 +23,9 @@ internal sealed class ActivityMachine(Run run)
     public void Schedule(Transition transition, ScheduleActivityTaskCommandAttributes command, long completedId, Temporalio.Api.Sdk.V1.UserMetadata? metadata)
     {
         var timeouts = ActivityTimeouts.Normalize(command, run.State.RunTimeout);
-        var entry = HistoryEvents.New(EventType.ActivityTaskScheduled, transition.Now);
+        var entry = ActivityEvents.Scheduled(command, timeouts, completedId, transition.Now);
         entry.UserMetadata = metadata;
-        var attributes = new ActivityTaskScheduledEventAttributes
-        {
-            ActivityId = command.ActivityId,
-            ActivityType = command.ActivityType,
-            TaskQueue = new TaskQueue { Name = QueueOf(command), Kind = TaskQueueKind.Normal },
-            Header = command.Header,
-            Input = command.Input,
-            ScheduleToCloseTimeout = Times.ToDuration(timeouts.ScheduleToClose),
-            ScheduleToStartTimeout = Times.ToDuration(timeouts.ScheduleToStart),
-            StartToCloseTimeout = Times.ToDuration(timeouts.StartToClose),
-            HeartbeatTimeout = Times.ToDuration(timeouts.Heartbeat),
-            WorkflowTaskCompletedEventId = completedId,
-            RetryPolicy = RetryPolicies.WithDefaults(command.RetryPolicy),
-            Priority = command.Priority,
-        };
-        entry.ActivityTaskScheduledEventAttributes = attributes;
+        var attributes = entry.ActivityTaskScheduledEventAttributes;
         run.EmitDirect(transition, entry);
         var state = new ActivityState
         {
@@ -68,7 +52,7 @@ internal sealed class ActivityMachine(Run run)
 
     /// <summary>The command to cancel: an activity that has not started is cancelled at once, a running one learns of it by its next heart-beat.</summary>
     /// <returns>Whether the workflow has to be told right away.</returns>
-    public bool RequestCancel(Transition transition, long scheduledId, long completedId)
+    public bool RequestCancel(Transition transition, long scheduledId, long completedId, string identity)
     {
         // One that has ended while the worker's task was under way is not pending any more: the request is recorded and changes nothing.
         Pending.TryFind(scheduledId, out var activity);
@@ -98,15 +82,8 @@ internal sealed class ActivityMachine(Run run)
             return false;
         }
 
-        var canceled = HistoryEvents.New(EventType.ActivityTaskCanceled, transition.Now);
-        canceled.ActivityTaskCanceledEventAttributes = new ActivityTaskCanceledEventAttributes
-        {
-            Details = new Payloads { Payloads_ = { ActivityDetails.NotStarted() } },
-            LatestCancelRequestedEventId = state.CancelRequestedId,
-            ScheduledEventId = state.ScheduledId,
-            Identity = state.Identity,
-        };
-        run.EmitDirect(transition, canceled);
+        // It comes after the events of all commands, with what else has happened meanwhile.
+        run.Buffer.Add(ActivityEvents.CanceledUnstarted(state, identity, transition.Now));
         Pending.Remove(activity);
         return true;
     }
@@ -122,7 +99,6 @@ internal sealed class ActivityMachine(Run run)
         var state = activity.State;
         activity.TimeHold ??= run.Host.Clock.HoldTime();
         state.StartedAt = transition.Now;
-        state.HeartbeatAt = 0;
         state.Identity = poll.Identity;
         state.RequestId = poll.RequestId;
         Pending.Save(activity);
@@ -139,7 +115,7 @@ internal sealed class ActivityMachine(Run run)
             return;
         }
 
-        if (!isSure && (activity.State.HeartbeatAt != 0 || activity.State.RetryPolicy.MaximumAttempts == 1))
+        if (!isSure && (activity.State.HeartbeatAt > activity.State.StartedAt || activity.State.RetryPolicy.MaximumAttempts == 1))
         {
             return;
         }
@@ -159,6 +135,11 @@ internal sealed class ActivityMachine(Run run)
 
     public void Complete(Transition transition, Activity activity, Payloads? result, string identity)
     {
+        if (!activity.IsStarted)
+        {
+            activity.State.Identity = identity;
+        }
+
         var started = EmitStarted(transition, activity);
         var entry = HistoryEvents.New(EventType.ActivityTaskCompleted, transition.Now);
         entry.ActivityTaskCompletedEventAttributes = new ActivityTaskCompletedEventAttributes
@@ -231,6 +212,9 @@ internal sealed class ActivityMachine(Run run)
             case DeadlineKind.ActivityScheduleToStart when isThisAttempt && !activity.IsStarted:
                 TimeOut(transition, activity, TimeoutType.ScheduleToStart);
                 break;
+            case DeadlineKind.ActivityScheduleToClose when !activity.IsStarted && IsStartDue(state, deadline.DueAt):
+                TimeOut(transition, activity, TimeoutType.ScheduleToStart);
+                break;
             case DeadlineKind.ActivityScheduleToClose:
                 TimeOut(transition, activity, TimeoutType.ScheduleToClose);
                 break;
@@ -274,8 +258,9 @@ internal sealed class ActivityMachine(Run run)
         }
     }
 
-    private string QueueOf(ScheduleActivityTaskCommandAttributes command) =>
-        command.TaskQueue?.Name is { Length: > 0 } name ? name : run.State.TaskQueue;
+    // Where both times are over at once, that it never started is what is told.
+    private static bool IsStartDue(ActivityState state, long now) =>
+        state.ScheduleToStart != 0 && state.Attempt == 1 && Times.Add(state.ScheduledAt, state.ScheduleToStart) <= now;
 
     private void TimeOut(Transition transition, Activity activity, TimeoutType type)
     {
@@ -330,10 +315,19 @@ internal sealed class ActivityMachine(Run run)
         state.Attempt++;
         state.Stamp = run.NextStamp(transition.Now);
         state.StartedAt = 0;
-        state.HeartbeatAt = 0;
-        state.LastFailure = failure;
+        state.LastFailure = failure.Clone();
         state.LastIdentity = state.Identity;
-        state.LastAttemptCompletedAt = transition.Now;
+        if (state.LastFailure.TimeoutFailureInfo is { } timeout)
+        {
+            // The details are the activity's own from here on.
+            timeout.LastHeartbeatDetails = null;
+            state.LastAttemptCompletedAt = 0;
+        }
+        else
+        {
+            state.LastAttemptCompletedAt = transition.Now;
+        }
+
         state.RetryInterval = interval;
         state.ScheduledAt = Times.Add(transition.Now, interval);
         activity.ReleaseTime();
@@ -345,16 +339,7 @@ internal sealed class ActivityMachine(Run run)
 
     private long EmitStarted(Transition transition, Activity activity)
     {
-        var state = activity.State;
-        var entry = HistoryEvents.New(EventType.ActivityTaskStarted, activity.IsStarted ? state.StartedAt : transition.Now);
-        entry.ActivityTaskStartedEventAttributes = new ActivityTaskStartedEventAttributes
-        {
-            ScheduledEventId = state.ScheduledId,
-            Identity = state.Identity,
-            RequestId = state.RequestId,
-            Attempt = state.Attempt,
-            LastFailure = state.LastFailure,
-        };
+        var entry = ActivityEvents.Started(activity.State, activity.IsStarted ? activity.State.StartedAt : transition.Now);
         run.Emit(transition, entry);
         return entry.EventId;
     }

@@ -41,9 +41,9 @@ internal sealed class ChildMachine(Run run)
             WorkflowId = command.WorkflowId,
             WorkflowType = command.WorkflowType.Name,
             ClosePolicy = entry.StartChildWorkflowExecutionInitiatedEventAttributes.ParentClosePolicy,
-            RequestId = Guid.NewGuid().ToString(),
-            Namespace = run.State.Namespace,
-            NamespaceId = run.State.NamespaceId,
+            RequestId = string.Create(CultureInfo.InvariantCulture, $"{run.State.RunId}:{entry.EventId}:0"),
+            Namespace = entry.StartChildWorkflowExecutionInitiatedEventAttributes.Namespace,
+            NamespaceId = entry.StartChildWorkflowExecutionInitiatedEventAttributes.NamespaceId,
         };
         _children.Add(entry.EventId, state);
         Save(state);
@@ -74,7 +74,7 @@ internal sealed class ChildMachine(Run run)
         run.Tasks.Schedule(transition);
     }
 
-    public void StartFailed(Transition transition, long initiatedId, StartChildWorkflowExecutionFailedCause cause, long completedId)
+    public void StartFailed(Transition transition, long initiatedId, StartChildWorkflowExecutionFailedCause cause)
     {
         if (!_children.TryGetValue(initiatedId, out var state) || state.StartedId != 0)
         {
@@ -91,7 +91,6 @@ internal sealed class ChildMachine(Run run)
             WorkflowType = new WorkflowType { Name = state.WorkflowType },
             Cause = cause,
             InitiatedEventId = initiatedId,
-            WorkflowTaskCompletedEventId = completedId,
         };
         run.Emit(transition, entry);
         run.Tasks.Schedule(transition);
@@ -133,10 +132,13 @@ internal sealed class ChildMachine(Run run)
     private StartChildWorkflowExecutionInitiatedEventAttributes Attributes(StartChildWorkflowExecutionCommandAttributes command, long completedId)
     {
         var runTimeout = Times.Shorter(Times.Ticks(command.WorkflowRunTimeout), Times.Ticks(command.WorkflowExecutionTimeout));
+#pragma warning disable CS0612 // workers still send it
+        var target = TargetNamespaces.Of(run, command.Namespace);
+#pragma warning restore CS0612
         return new StartChildWorkflowExecutionInitiatedEventAttributes
         {
-            Namespace = run.State.Namespace,
-            NamespaceId = run.State.NamespaceId,
+            Namespace = target.Name,
+            NamespaceId = target.Id,
             WorkflowId = command.WorkflowId,
             WorkflowType = command.WorkflowType,
             TaskQueue = new TaskQueue
@@ -145,7 +147,7 @@ internal sealed class ChildMachine(Run run)
                 Kind = TaskQueueKind.Normal,
             },
             Input = command.Input,
-            WorkflowExecutionTimeout = Times.ToDuration(Times.Ticks(command.WorkflowExecutionTimeout)),
+            WorkflowExecutionTimeout = command.WorkflowExecutionTimeout,
             WorkflowRunTimeout = Times.ToDuration(runTimeout),
             WorkflowTaskTimeout = Times.ToDuration(RunFactory.TaskTimeout(command.WorkflowTaskTimeout, run.Host.Limits, runTimeout)),
             ParentClosePolicy = command.ParentClosePolicy == ParentClosePolicy.Unspecified ? ParentClosePolicy.Terminate : command.ParentClosePolicy,
@@ -154,7 +156,10 @@ internal sealed class ChildMachine(Run run)
             RetryPolicy = command.RetryPolicy is null ? null : RetryPolicies.WithDefaults(command.RetryPolicy),
             Header = command.Header,
             Memo = command.Memo,
-            SearchAttributes = command.SearchAttributes,
+            SearchAttributes = run.Host.SearchAttributes.Typed(run.State.Namespace, command.SearchAttributes),
+#pragma warning disable CS0612 // workers still send it
+            Control = command.Control,
+#pragma warning restore CS0612
             Priority = command.Priority,
         };
     }

@@ -5,15 +5,17 @@ using Temporalio.Api.Common.V1;
 using Temporalio.Api.Enums.V1;
 using Temporalio.Api.Failure.V1;
 using Temporalio.Api.History.V1;
+using Temporalio.Api.Sdk.V1;
 
 namespace Temporal.Server.Execution;
 
 /// <summary>How a run ends: by its own commands, by request, by time; and the run that follows it, if one does.</summary>
 internal sealed class ClosingMachine(Run run)
 {
-    public void Complete(Transition transition, Payloads? result, long completedId)
+    public void Complete(Transition transition, Payloads? result, long completedId, UserMetadata? metadata)
     {
         var entry = HistoryEvents.New(EventType.WorkflowExecutionCompleted, transition.Now);
+        entry.UserMetadata = metadata;
         entry.WorkflowExecutionCompletedEventAttributes = new WorkflowExecutionCompletedEventAttributes
         {
             Result = result,
@@ -22,9 +24,10 @@ internal sealed class ClosingMachine(Run run)
         Close(transition, entry, WorkflowExecutionStatus.Completed, successor: null);
     }
 
-    public void Cancel(Transition transition, Payloads? details, long completedId)
+    public void Cancel(Transition transition, Payloads? details, long completedId, UserMetadata? metadata)
     {
         var entry = HistoryEvents.New(EventType.WorkflowExecutionCanceled, transition.Now);
+        entry.UserMetadata = metadata;
         entry.WorkflowExecutionCanceledEventAttributes = new WorkflowExecutionCanceledEventAttributes
         {
             Details = details,
@@ -34,10 +37,11 @@ internal sealed class ClosingMachine(Run run)
     }
 
     /// <summary>Fails the run; the retry policy, if there is one, may run it again.</summary>
-    public void Fail(Transition transition, Failure? failure, long completedId)
+    public void Fail(Transition transition, Failure? failure, long completedId, UserMetadata? metadata)
     {
         var (successor, retry) = Retry(transition, failure);
         var entry = HistoryEvents.New(EventType.WorkflowExecutionFailed, transition.Now);
+        entry.UserMetadata = metadata;
         entry.WorkflowExecutionFailedEventAttributes = new WorkflowExecutionFailedEventAttributes
         {
             Failure = failure,
@@ -60,12 +64,12 @@ internal sealed class ClosingMachine(Run run)
             TaskQueue = command.TaskQueue?.Name is { Length: > 0 } queue ? queue : state.TaskQueue,
             Input = command.Input,
             Header = command.Header,
-            Memo = command.Memo ?? state.Memo,
-            SearchAttributes = command.SearchAttributes ?? state.SearchAttributes,
+            Memo = command.Memo,
+            SearchAttributes = run.Host.SearchAttributes.Typed(state.Namespace, command.SearchAttributes),
             ExecutionTimeout = state.ExecutionTimeout,
             RunTimeout = command.WorkflowRunTimeout is null ? state.RunTimeout : Times.Ticks(command.WorkflowRunTimeout),
             TaskTimeout = command.WorkflowTaskTimeout is null ? state.TaskTimeout : RunFactory.TaskTimeout(command.WorkflowTaskTimeout, run.Host.Limits, 0),
-            RetryPolicy = command.RetryPolicy is null ? state.RetryPolicy : RetryPolicies.WithDefaults(command.RetryPolicy),
+            RetryPolicy = command.RetryPolicy is null ? null : RetryPolicies.WithDefaults(command.RetryPolicy),
             Priority = state.Priority,
             UserMetadata = state.UserMetadata,
             Parent = state.Parent,
@@ -73,7 +77,7 @@ internal sealed class ClosingMachine(Run run)
             Delay = SpacedDelay(transition.Now, Times.Ticks(command.BackoffStartInterval)),
             FirstRunId = state.FirstRunId,
             ContinuedRunId = state.RunId,
-            Initiator = command.Initiator,
+            Initiator = command.Initiator == ContinueAsNewInitiator.Unspecified ? ContinueAsNewInitiator.Workflow : command.Initiator,
             ContinuedFailure = command.Failure,
             LastCompletionResult = command.LastCompletionResult,
             ExecutionDeadline = state.ExecutionDeadline,
@@ -89,8 +93,8 @@ internal sealed class ClosingMachine(Run run)
             WorkflowRunTimeout = Times.ToDuration(spec.RunTimeout),
             WorkflowTaskTimeout = Times.ToDuration(spec.TaskTimeout),
             WorkflowTaskCompletedEventId = completedId,
-            BackoffStartInterval = Times.ToDuration(spec.Delay),
-            Initiator = spec.Initiator,
+            BackoffStartInterval = command.BackoffStartInterval,
+            Initiator = command.Initiator,
             LastCompletionResult = spec.LastCompletionResult,
             Header = spec.Header,
             Memo = spec.Memo,
@@ -211,10 +215,12 @@ internal sealed class ClosingMachine(Run run)
         state.StickyQueue = "";
         run.IsVisibilityDirty = true;
         run.Tasks.Clear();
+        run.Buffer.Drain();
         run.Activities.Pending.Clear();
         run.Deadlines.Close();
         run.Updates.RunClosed(transition, hasSuccessor: successor is not null);
         run.Queries.RunClosed(transition);
+        run.Children.ParentClosed(transition);
         if (successor is not null)
         {
             var next = RunFactory.Create(run.Host, run.Entry, transition, successor);
@@ -223,7 +229,6 @@ internal sealed class ClosingMachine(Run run)
             return;
         }
 
-        run.Children.ParentClosed(transition);
         if (state.Parent is { } parent)
         {
             transition.Elsewhere(() => run.Host.Across.ChildClosed(parent, run.Execution, state.FirstRunId, entry));

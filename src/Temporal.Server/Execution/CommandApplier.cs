@@ -4,6 +4,7 @@ using Temporalio.Api.Common.V1;
 using Temporalio.Api.Enums.V1;
 using Temporalio.Api.History.V1;
 using Temporalio.Api.Protocol.V1;
+using Temporalio.Api.Sdk.V1;
 
 namespace Temporal.Server.Execution;
 
@@ -55,7 +56,7 @@ internal sealed class CommandApplier(Run run, Transition transition, long comple
                 run.Activities.Schedule(transition, command.ScheduleActivityTaskCommandAttributes, completedId, command.UserMetadata);
                 break;
             case Command.AttributesOneofCase.RequestCancelActivityTaskCommandAttributes:
-                NeedsTask |= run.Activities.RequestCancel(transition, command.RequestCancelActivityTaskCommandAttributes.ScheduledEventId, completedId);
+                NeedsTask |= run.Activities.RequestCancel(transition, command.RequestCancelActivityTaskCommandAttributes.ScheduledEventId, completedId, identity);
 
                 break;
             case Command.AttributesOneofCase.StartTimerCommandAttributes:
@@ -71,25 +72,25 @@ internal sealed class CommandApplier(Run run, Transition transition, long comple
                 run.Children.Initiate(transition, command.StartChildWorkflowExecutionCommandAttributes, completedId, command.UserMetadata);
                 break;
             case Command.AttributesOneofCase.SignalExternalWorkflowExecutionCommandAttributes:
-                run.Externals.InitiateSignal(transition, command.SignalExternalWorkflowExecutionCommandAttributes, completedId);
+                run.Externals.InitiateSignal(transition, command.SignalExternalWorkflowExecutionCommandAttributes, completedId, command.UserMetadata);
                 break;
             case Command.AttributesOneofCase.RequestCancelExternalWorkflowExecutionCommandAttributes:
-                run.Externals.InitiateCancel(transition, command.RequestCancelExternalWorkflowExecutionCommandAttributes, completedId);
+                run.Externals.InitiateCancel(transition, command.RequestCancelExternalWorkflowExecutionCommandAttributes, completedId, command.UserMetadata);
                 break;
             case Command.AttributesOneofCase.UpsertWorkflowSearchAttributesCommandAttributes:
-                UpsertSearchAttributes(command.UpsertWorkflowSearchAttributesCommandAttributes.SearchAttributes);
+                UpsertSearchAttributes(command.UpsertWorkflowSearchAttributesCommandAttributes.SearchAttributes, command.UserMetadata);
                 break;
             case Command.AttributesOneofCase.ModifyWorkflowPropertiesCommandAttributes:
-                ModifyProperties(command.ModifyWorkflowPropertiesCommandAttributes.UpsertedMemo);
+                ModifyProperties(command.ModifyWorkflowPropertiesCommandAttributes.UpsertedMemo, command.UserMetadata);
                 break;
             case Command.AttributesOneofCase.CompleteWorkflowExecutionCommandAttributes:
-                run.Closing.Complete(transition, command.CompleteWorkflowExecutionCommandAttributes.Result, completedId);
+                run.Closing.Complete(transition, command.CompleteWorkflowExecutionCommandAttributes.Result, completedId, command.UserMetadata);
                 break;
             case Command.AttributesOneofCase.FailWorkflowExecutionCommandAttributes:
-                run.Closing.Fail(transition, command.FailWorkflowExecutionCommandAttributes.Failure, completedId);
+                run.Closing.Fail(transition, command.FailWorkflowExecutionCommandAttributes.Failure, completedId, command.UserMetadata);
                 break;
             case Command.AttributesOneofCase.CancelWorkflowExecutionCommandAttributes:
-                run.Closing.Cancel(transition, command.CancelWorkflowExecutionCommandAttributes.Details, completedId);
+                run.Closing.Cancel(transition, command.CancelWorkflowExecutionCommandAttributes.Details, completedId, command.UserMetadata);
                 break;
             case Command.AttributesOneofCase.ContinueAsNewWorkflowExecutionCommandAttributes:
                 run.Closing.ContinueAsNew(transition, command.ContinueAsNewWorkflowExecutionCommandAttributes, completedId);
@@ -113,9 +114,11 @@ internal sealed class CommandApplier(Run run, Transition transition, long comple
         run.EmitDirect(transition, entry);
     }
 
-    private void UpsertSearchAttributes(SearchAttributes attributes)
+    private void UpsertSearchAttributes(SearchAttributes given, UserMetadata? metadata)
     {
+        var attributes = run.Host.SearchAttributes.Typed(run.State.Namespace, given) ?? given;
         var entry = HistoryEvents.New(EventType.UpsertWorkflowSearchAttributes, transition.Now);
+        entry.UserMetadata = metadata;
         entry.UpsertWorkflowSearchAttributesEventAttributes = new UpsertWorkflowSearchAttributesEventAttributes
         {
             WorkflowTaskCompletedEventId = completedId,
@@ -132,9 +135,10 @@ internal sealed class CommandApplier(Run run, Transition transition, long comple
         run.IsVisibilityDirty = true;
     }
 
-    private void ModifyProperties(Memo memo)
+    private void ModifyProperties(Memo memo, UserMetadata? metadata)
     {
         var entry = HistoryEvents.New(EventType.WorkflowPropertiesModified, transition.Now);
+        entry.UserMetadata = metadata;
         entry.WorkflowPropertiesModifiedEventAttributes = new WorkflowPropertiesModifiedEventAttributes
         {
             WorkflowTaskCompletedEventId = completedId,

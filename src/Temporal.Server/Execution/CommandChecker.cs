@@ -1,4 +1,5 @@
 using Google.Protobuf;
+using Temporal.Server.Execution.State;
 using Temporal.Server.Grpc;
 using Temporalio.Api.Command.V1;
 using Temporalio.Api.Common.V1;
@@ -11,11 +12,17 @@ namespace Temporal.Server.Execution;
 /// <summary>Checks all commands of a completion before the first is applied, so that applying cannot fail half way.</summary>
 internal sealed class CommandChecker(Run run, IReadOnlyDictionary<string, Message> messages)
 {
+    private const string BadState = "invalid history builder state for action";
+
     private readonly HashSet<string> _newActivities = [];
     private readonly HashSet<string> _newTimers = [];
     private readonly HashSet<string> _goneTimers = [];
-    private readonly HashSet<long> _goneActivities = [];
+    private readonly HashSet<long> _newActivityIds = [];
+    private readonly HashSet<long> _cancelledActivities = [];
+    private readonly CommandAttributes _attributes = new(run.Host.Limits.IdLength, run.State.Namespace);
     private readonly HashSet<string> _accepted = [];
+    // The event that the next command makes: it follows the task's completed event, and those of the task where they are not written yet.
+    private long _nextId = run.State.NextEventId + (run.Tasks.Pending is { Kind: TaskKind.Normal } ? 1 : 3);
     private int _children;
     private int _signals;
     private int _cancels;
@@ -52,61 +59,39 @@ internal sealed class CommandChecker(Run run, IReadOnlyDictionary<string, Messag
     public static bool IsTerminal(CommandType type) => type is CommandType.CompleteWorkflowExecution or CommandType.FailWorkflowExecution
         or CommandType.CancelWorkflowExecution or CommandType.ContinueAsNewWorkflowExecution;
 
-    private CommandError? Check(Command command) => command.AttributesCase switch
+    private CommandError? Check(Command command)
     {
-        Command.AttributesOneofCase.ScheduleActivityTaskCommandAttributes => CheckActivity(command.ScheduleActivityTaskCommandAttributes),
-        Command.AttributesOneofCase.RequestCancelActivityTaskCommandAttributes => CheckCancelActivity(command.RequestCancelActivityTaskCommandAttributes),
-        Command.AttributesOneofCase.StartTimerCommandAttributes => CheckTimer(command.StartTimerCommandAttributes),
-        Command.AttributesOneofCase.CancelTimerCommandAttributes => CheckCancelTimer(command.CancelTimerCommandAttributes),
-        Command.AttributesOneofCase.RecordMarkerCommandAttributes => CheckMarker(command.RecordMarkerCommandAttributes),
-        Command.AttributesOneofCase.StartChildWorkflowExecutionCommandAttributes => CheckChild(command.StartChildWorkflowExecutionCommandAttributes),
-        Command.AttributesOneofCase.SignalExternalWorkflowExecutionCommandAttributes => CheckSignal(command.SignalExternalWorkflowExecutionCommandAttributes),
-        Command.AttributesOneofCase.RequestCancelExternalWorkflowExecutionCommandAttributes => CheckCancel(command.RequestCancelExternalWorkflowExecutionCommandAttributes),
-        Command.AttributesOneofCase.CompleteWorkflowExecutionCommandAttributes =>
-            TooLarge(command.CompleteWorkflowExecutionCommandAttributes.Result, Cause.BadCompleteWorkflowExecutionAttributes, "CompleteWorkflowExecutionCommandAttributes.Result"),
-        Command.AttributesOneofCase.FailWorkflowExecutionCommandAttributes => CheckFail(command.FailWorkflowExecutionCommandAttributes),
-        Command.AttributesOneofCase.CancelWorkflowExecutionCommandAttributes => null,
-        Command.AttributesOneofCase.ContinueAsNewWorkflowExecutionCommandAttributes => CheckContinue(command.ContinueAsNewWorkflowExecutionCommandAttributes),
-        Command.AttributesOneofCase.UpsertWorkflowSearchAttributesCommandAttributes => CheckUpsert(command.UpsertWorkflowSearchAttributesCommandAttributes),
-        Command.AttributesOneofCase.ModifyWorkflowPropertiesCommandAttributes => CheckProperties(command.ModifyWorkflowPropertiesCommandAttributes),
-        Command.AttributesOneofCase.ProtocolMessageCommandAttributes => CheckMessage(command.ProtocolMessageCommandAttributes),
-        Command.AttributesOneofCase.ScheduleNexusOperationCommandAttributes => new CommandError(Cause.FeatureDisabled, "Nexus operations are disabled"),
-        Command.AttributesOneofCase.RequestCancelNexusOperationCommandAttributes => new CommandError(Cause.FeatureDisabled, "Nexus operations are disabled"),
-        _ => new CommandError(Cause.Unspecified, $"Unknown command type: {command.CommandType}"),
-    };
+        var error = command.AttributesCase switch
+        {
+            Command.AttributesOneofCase.ScheduleActivityTaskCommandAttributes => CheckActivity(command.ScheduleActivityTaskCommandAttributes),
+            Command.AttributesOneofCase.RequestCancelActivityTaskCommandAttributes => CheckCancelActivity(command.RequestCancelActivityTaskCommandAttributes),
+            Command.AttributesOneofCase.StartTimerCommandAttributes => CheckTimer(command.StartTimerCommandAttributes),
+            Command.AttributesOneofCase.CancelTimerCommandAttributes => CheckCancelTimer(command.CancelTimerCommandAttributes),
+            Command.AttributesOneofCase.RecordMarkerCommandAttributes => CheckMarker(command.RecordMarkerCommandAttributes),
+            Command.AttributesOneofCase.StartChildWorkflowExecutionCommandAttributes => CheckChild(command.StartChildWorkflowExecutionCommandAttributes),
+            Command.AttributesOneofCase.SignalExternalWorkflowExecutionCommandAttributes => CheckSignal(command.SignalExternalWorkflowExecutionCommandAttributes),
+            Command.AttributesOneofCase.RequestCancelExternalWorkflowExecutionCommandAttributes => CheckCancel(command.RequestCancelExternalWorkflowExecutionCommandAttributes),
+            Command.AttributesOneofCase.CompleteWorkflowExecutionCommandAttributes =>
+                TooLarge(command.CompleteWorkflowExecutionCommandAttributes.Result, Cause.BadCompleteWorkflowExecutionAttributes, "CompleteWorkflowExecutionCommandAttributes.Result"),
+            Command.AttributesOneofCase.FailWorkflowExecutionCommandAttributes => CheckFail(command.FailWorkflowExecutionCommandAttributes),
+            Command.AttributesOneofCase.CancelWorkflowExecutionCommandAttributes => null,
+            Command.AttributesOneofCase.ContinueAsNewWorkflowExecutionCommandAttributes => CheckContinue(command.ContinueAsNewWorkflowExecutionCommandAttributes),
+            Command.AttributesOneofCase.UpsertWorkflowSearchAttributesCommandAttributes => CheckUpsert(command.UpsertWorkflowSearchAttributesCommandAttributes),
+            Command.AttributesOneofCase.ModifyWorkflowPropertiesCommandAttributes => CheckProperties(command.ModifyWorkflowPropertiesCommandAttributes),
+            Command.AttributesOneofCase.ProtocolMessageCommandAttributes => CheckMessage(command.ProtocolMessageCommandAttributes),
+            Command.AttributesOneofCase.ScheduleNexusOperationCommandAttributes => new CommandError(Cause.FeatureDisabled, "Nexus operations are disabled"),
+            Command.AttributesOneofCase.RequestCancelNexusOperationCommandAttributes => new CommandError(Cause.FeatureDisabled, "Nexus operations are disabled"),
+            _ => CommandAttributes.Missing(command.CommandType),
+        };
+        _nextId++;
+        return error;
+    }
 
     private CommandError? CheckActivity(ScheduleActivityTaskCommandAttributes command)
     {
-        CommandError Bad(string text) => new(Cause.BadScheduleActivityAttributes, text);
-        if (command.ActivityId.Length == 0)
+        if (_attributes.Check(command) is { } mistake)
         {
-            return Bad($"ActivityId is not set on ScheduleActivityTaskCommand. ActivityType={command.ActivityType?.Name}");
-        }
-
-        if (command.ActivityType?.Name is not { Length: > 0 })
-        {
-            return Bad($"ActivityType is not set on ScheduleActivityTaskCommand. ActivityId={command.ActivityId}");
-        }
-
-        if (TooLong(command.ActivityId) || TooLong(command.ActivityType.Name) || TooLong(command.TaskQueue?.Name))
-        {
-            return Bad($"ActivityId, ActivityType or TaskQueue on ScheduleActivityTaskCommand exceeds length limit. ActivityId={command.ActivityId} ActivityType={command.ActivityType.Name}");
-        }
-
-        if (Times.Ticks(command.ScheduleToCloseTimeout) < 0 || Times.Ticks(command.StartToCloseTimeout) < 0
-            || Times.Ticks(command.ScheduleToStartTimeout) < 0 || Times.Ticks(command.HeartbeatTimeout) < 0)
-        {
-            return Bad($"A timeout on ScheduleActivityTaskCommand is negative. ActivityId={command.ActivityId} ActivityType={command.ActivityType.Name}");
-        }
-
-        if (Times.Ticks(command.ScheduleToCloseTimeout) == 0 && Times.Ticks(command.StartToCloseTimeout) == 0)
-        {
-            return Bad($"A valid StartToClose or ScheduleToCloseTimeout is not set on ScheduleActivityTaskCommand. ActivityId={command.ActivityId} ActivityType={command.ActivityType.Name}");
-        }
-
-        if (RetryPolicies.Check(command.RetryPolicy) is { } policy)
-        {
-            return Bad($"Invalid ActivityRetryPolicy on ScheduleActivityTaskCommand: {policy} ActivityId={command.ActivityId} ActivityType={command.ActivityType.Name}");
+            return mistake;
         }
 
         if (run.Activities.Pending.Count + _newActivities.Count >= run.Host.Limits.PendingActivities)
@@ -114,9 +99,10 @@ internal sealed class CommandChecker(Run run, IReadOnlyDictionary<string, Messag
             return new CommandError(Cause.PendingActivitiesLimitExceeded, $"the number of pending activities, {run.Activities.Pending.Count + _newActivities.Count}, has reached the per-workflow limit of {run.Host.Limits.PendingActivities}");
         }
 
+        _newActivityIds.Add(_nextId);
         if (run.Activities.Pending.Has(command.ActivityId) || !_newActivities.Add(command.ActivityId))
         {
-            return new CommandError(Cause.ScheduleActivityDuplicateId, $"ActivityID {command.ActivityId} already exists.");
+            return new CommandError(Cause.ScheduleActivityDuplicateId, $"{BadState}: add-activitytask-scheduled-event, ActivityID: {command.ActivityId}");
         }
 
         return TooLarge(command.Input, Cause.BadScheduleActivityAttributes, "ScheduleActivityTaskCommandAttributes.Input");
@@ -124,16 +110,22 @@ internal sealed class CommandChecker(Run run, IReadOnlyDictionary<string, Messag
 
     private CommandError? CheckCancelActivity(RequestCancelActivityTaskCommandAttributes command)
     {
-        if (!run.Activities.Pending.TryFind(command.ScheduledEventId, out var activity) || _goneActivities.Contains(command.ScheduledEventId))
+        var id = command.ScheduledEventId;
+        if (id == 0)
         {
-            return command.ScheduledEventId >= run.State.NextEventId || run.Buffer.EndsActivity(command.ScheduledEventId)
-                ? null
-                : new CommandError(Cause.BadRequestCancelActivityAttributes, $"unable to find activity scheduled event ID: {command.ScheduledEventId}");
+            return new CommandError(Cause.BadRequestCancelActivityAttributes, "ScheduledEventId is not set on RequestCancelActivityTaskCommand.");
         }
 
-        if (!activity.IsStarted)
+        var isPending = run.Activities.Pending.TryFind(id, out var activity) && !activity.State.CancelRequested;
+        if ((!isPending && !_newActivityIds.Contains(id) && !run.Buffer.EndsActivity(id)) || !_cancelledActivities.Add(id))
         {
-            _goneActivities.Add(command.ScheduledEventId);
+            return new CommandError(Cause.BadRequestCancelActivityAttributes, $"{BadState}: add-activitytask-cancel-requested-event, ScheduledEventID: {id}");
+        }
+
+        if (activity is not { IsStarted: true } && !run.Buffer.EndsActivity(id))
+        {
+            // It is cancelled at once: two events.
+            _nextId++;
         }
 
         return null;
@@ -141,35 +133,22 @@ internal sealed class CommandChecker(Run run, IReadOnlyDictionary<string, Messag
 
     private CommandError? CheckTimer(StartTimerCommandAttributes command)
     {
-        if (command.TimerId.Length == 0)
+        if (_attributes.Check(command) is { } mistake)
         {
-            return new CommandError(Cause.BadStartTimerAttributes, "TimerId is not set on StartTimerCommand.");
-        }
-
-        if (TooLong(command.TimerId))
-        {
-            return new CommandError(Cause.BadStartTimerAttributes, $"TimerId on StartTimerCommand exceeds length limit. TimerId={command.TimerId}");
-        }
-
-        if (Times.Ticks(command.StartToFireTimeout) < 0)
-        {
-            return new CommandError(Cause.BadStartTimerAttributes, $"An invalid StartToFireTimeout is set on StartTimerCommand: duration is negative. TimerId={command.TimerId}");
+            return mistake;
         }
 
         var isPending = run.Timers.Has(command.TimerId) && !_goneTimers.Contains(command.TimerId);
-        if (isPending || !_newTimers.Add(command.TimerId))
-        {
-            return new CommandError(Cause.StartTimerDuplicateId, $"TimerID {command.TimerId} already exists.");
-        }
-
-        return null;
+        return isPending || !_newTimers.Add(command.TimerId)
+            ? new CommandError(Cause.StartTimerDuplicateId, $"{BadState}: add-timer-started-event, TimerID: {command.TimerId}")
+            : null;
     }
 
     private CommandError? CheckCancelTimer(CancelTimerCommandAttributes command)
     {
-        if (command.TimerId.Length == 0)
+        if (_attributes.Check(command) is { } mistake)
         {
-            return new CommandError(Cause.BadCancelTimerAttributes, "TimerId is not set on CancelTimerCommand.");
+            return mistake;
         }
 
         if (_newTimers.Remove(command.TimerId))
@@ -180,52 +159,22 @@ internal sealed class CommandChecker(Run run, IReadOnlyDictionary<string, Messag
         var exists = run.Timers.Has(command.TimerId) || run.Buffer.FiredTimerStartedId(command.TimerId) != 0;
         return exists && _goneTimers.Add(command.TimerId)
             ? null
-            : new CommandError(Cause.BadCancelTimerAttributes, $"TimerID {command.TimerId} is not found.");
+            : new CommandError(Cause.BadCancelTimerAttributes, $"{BadState}: add-timer-canceled-event, TimerID: {command.TimerId}");
     }
 
-    private CommandError? CheckMarker(RecordMarkerCommandAttributes command)
-    {
-        if (command.MarkerName.Length == 0)
-        {
-            return new CommandError(Cause.BadRecordMarkerAttributes, "MarkerName is not set on RecordMarkerCommand.");
-        }
-
-        return command.Details.Values.Sum(details => (long)details.CalculateSize()) > run.Host.Limits.BlobSize
+    private CommandError? CheckMarker(RecordMarkerCommandAttributes command) =>
+        _attributes.Check(command) is { } mistake ? mistake
+        : command.Details.Values.Sum(details => (long)details.CalculateSize()) > run.Host.Limits.BlobSize
             ? Fatal(Cause.BadRecordMarkerAttributes, "RecordMarkerCommandAttributes.Details")
-            : null;
-    }
+        : null;
 
     private CommandError? CheckChild(StartChildWorkflowExecutionCommandAttributes command)
     {
-        CommandError Bad(string text) => new(Cause.BadStartChildExecutionAttributes, text);
-        if (command.WorkflowId.Length == 0)
+#pragma warning disable CS0612 // workers still send it
+        if ((CheckNamespace(command.Namespace) ?? _attributes.Check(command) ?? CheckSearchAttributes(command.SearchAttributes)) is { } mistake)
+#pragma warning restore CS0612
         {
-            return Bad("Required field WorkflowId is not set on StartChildWorkflowExecutionCommand.");
-        }
-
-        if (command.WorkflowType?.Name is not { Length: > 0 })
-        {
-            return Bad($"Required field WorkflowType is not set on StartChildWorkflowExecutionCommand. WorkflowId={command.WorkflowId}");
-        }
-
-        if (TooLong(command.WorkflowId) || TooLong(command.WorkflowType.Name) || TooLong(command.TaskQueue?.Name))
-        {
-            return Bad($"WorkflowId, WorkflowType or TaskQueue on StartChildWorkflowExecutionCommand exceeds length limit. WorkflowId={command.WorkflowId}");
-        }
-
-        if (RetryPolicies.Check(command.RetryPolicy) is { } policy)
-        {
-            return Bad($"Invalid WorkflowRetryPolicy on StartChildWorkflowExecutionCommand: {policy} WorkflowId={command.WorkflowId}");
-        }
-
-        if (command.CronSchedule.Length > 0)
-        {
-            return Bad($"CronSchedule on StartChildWorkflowExecutionCommand is not supported by this server. WorkflowId={command.WorkflowId}");
-        }
-
-        if (CheckSearchAttributes(command.SearchAttributes) is { } attributes)
-        {
-            return attributes;
+            return mistake;
         }
 
         if (run.Children.Count + _children++ >= run.Host.Limits.PendingChildren)
@@ -238,14 +187,11 @@ internal sealed class CommandChecker(Run run, IReadOnlyDictionary<string, Messag
 
     private CommandError? CheckSignal(SignalExternalWorkflowExecutionCommandAttributes command)
     {
-        if (command.Execution?.WorkflowId is not { Length: > 0 })
+#pragma warning disable CS0612 // workers still send it
+        if ((CheckNamespace(command.Namespace) ?? _attributes.Check(command)) is { } mistake)
+#pragma warning restore CS0612
         {
-            return new CommandError(Cause.BadSignalWorkflowExecutionAttributes, "Execution is nil on SignalExternalWorkflowExecutionCommand.");
-        }
-
-        if (command.SignalName.Length == 0)
-        {
-            return new CommandError(Cause.BadSignalWorkflowExecutionAttributes, $"SignalName is not set on SignalExternalWorkflowExecutionCommand. WorkflowId={command.Execution.WorkflowId}");
+            return mistake;
         }
 
         if (run.Externals.Signals + _signals++ >= run.Host.Limits.PendingSignals)
@@ -258,14 +204,29 @@ internal sealed class CommandChecker(Run run, IReadOnlyDictionary<string, Messag
 
     private CommandError? CheckCancel(RequestCancelExternalWorkflowExecutionCommandAttributes command)
     {
-        if (command.WorkflowId.Length == 0)
+#pragma warning disable CS0612 // workers still send it
+        if ((CheckNamespace(command.Namespace) ?? _attributes.Check(command)) is { } mistake)
+#pragma warning restore CS0612
         {
-            return new CommandError(Cause.BadRequestCancelExternalWorkflowExecutionAttributes, "WorkflowId is not set on RequestCancelExternalWorkflowExecutionCommand.");
+            return mistake;
         }
 
         return run.Externals.Cancels + _cancels++ >= run.Host.Limits.PendingCancelRequests
             ? new CommandError(Cause.PendingRequestCancelLimitExceeded, $"the number of pending requests to cancel external workflows, {run.Externals.Cancels}, has reached the per-workflow limit of {run.Host.Limits.PendingCancelRequests}")
             : null;
+    }
+
+    private CommandError? CheckNamespace(string name)
+    {
+        try
+        {
+            _ = TargetNamespaces.Of(run, name);
+            return null;
+        }
+        catch (ServiceException error)
+        {
+            return CommandError.Told(error);
+        }
     }
 
     private CommandError? CheckFail(FailWorkflowExecutionCommandAttributes command)
@@ -278,21 +239,10 @@ internal sealed class CommandChecker(Run run, IReadOnlyDictionary<string, Messag
         return TooLarge(command.Failure, Cause.BadFailWorkflowExecutionAttributes, "FailWorkflowExecutionCommandAttributes.Failure");
     }
 
-    private CommandError? CheckContinue(ContinueAsNewWorkflowExecutionCommandAttributes command)
-    {
-        if (RetryPolicies.Check(command.RetryPolicy) is { } policy)
-        {
-            return new CommandError(Cause.BadContinueAsNewAttributes, policy);
-        }
-
-        if (command.CronSchedule.Length > 0)
-        {
-            return new CommandError(Cause.BadContinueAsNewAttributes, "CronSchedule on ContinueAsNewWorkflowExecutionCommand is not supported by this server.");
-        }
-
-        return CheckSearchAttributes(command.SearchAttributes)
-            ?? TooLarge(command.Input, Cause.BadContinueAsNewAttributes, "ContinueAsNewWorkflowExecutionCommandAttributes. Input");
-    }
+    private CommandError? CheckContinue(ContinueAsNewWorkflowExecutionCommandAttributes command) =>
+        _attributes.Check(command, run.State.WorkflowType, run.State.TaskQueue)
+        ?? CheckSearchAttributes(command.SearchAttributes)
+        ?? TooLarge(command.Input, Cause.BadContinueAsNewAttributes, "ContinueAsNewWorkflowExecutionCommandAttributes. Input");
 
     private CommandError? CheckUpsert(UpsertWorkflowSearchAttributesCommandAttributes command)
     {
@@ -347,11 +297,9 @@ internal sealed class CommandChecker(Run run, IReadOnlyDictionary<string, Messag
         }
         catch (ServiceException error)
         {
-            return new CommandError(Cause.BadSearchAttributes, error.Message);
+            return new CommandError(Cause.BadSearchAttributes, error.Message, IsFatal: error.Message.Contains("exceeds size limit", StringComparison.Ordinal));
         }
     }
-
-    private bool TooLong(string? id) => id is not null && id.Length > run.Host.Limits.IdLength;
 
     private CommandError? TooLarge(IMessage? payloads, Cause cause, string what) =>
         payloads is not null && payloads.CalculateSize() > run.Host.Limits.BlobSize ? Fatal(cause, what) : null;

@@ -52,7 +52,6 @@ internal sealed partial class CrossRunWork(IRunHost host, Transactor transactor,
             {
                 run.Signals.RequestCancel(transition, new WorkflowExecutionCancelRequestedEventAttributes
                 {
-                    Cause = "by parent close policy",
                     Identity = System,
                     ExternalWorkflowExecution = new WorkflowExecution { WorkflowId = parent.WorkflowId, RunId = parent.RunId },
                 }, Guid.NewGuid().ToString());
@@ -99,7 +98,7 @@ internal sealed partial class CrossRunWork(IRunHost host, Transactor transactor,
             }
             else
             {
-                run.Children.StartFailed(transition, child.InitiatedId, StartChildWorkflowExecutionFailedCause.WorkflowAlreadyExists, attributes.WorkflowTaskCompletedEventId);
+                run.Children.StartFailed(transition, child.InitiatedId, StartChildWorkflowExecutionFailedCause.WorkflowAlreadyExists);
             }
         });
     }
@@ -141,7 +140,7 @@ internal sealed partial class CrossRunWork(IRunHost host, Transactor transactor,
     {
         var attributes = initiated.SignalExternalWorkflowExecutionInitiatedEventAttributes;
         SignalExternalWorkflowExecutionFailedCause? cause = null;
-        await ApplyAsync(source.NamespaceId, attributes.WorkflowExecution.WorkflowId, (entry, transition) =>
+        await ApplyAsync(attributes.NamespaceId, attributes.WorkflowExecution.WorkflowId, (entry, transition) =>
         {
             if (FindTarget(entry, source, attributes.WorkflowExecution.RunId, attributes.ChildWorkflowOnly) is not { } target)
             {
@@ -173,8 +172,14 @@ internal sealed partial class CrossRunWork(IRunHost host, Transactor transactor,
     {
         var attributes = initiated.RequestCancelExternalWorkflowExecutionInitiatedEventAttributes;
         CancelExternalWorkflowExecutionFailedCause? cause = null;
-        await ApplyAsync(source.NamespaceId, attributes.WorkflowExecution.WorkflowId, (entry, transition) =>
+        await ApplyAsync(attributes.NamespaceId, attributes.WorkflowExecution.WorkflowId, (entry, transition) =>
         {
+            if (entry.Open is null && entry.Current is { } last && (attributes.WorkflowExecution.RunId.Length == 0 || attributes.WorkflowExecution.RunId == last.RunId))
+            {
+                // Asking a finished workflow to end is not an error.
+                return;
+            }
+
             if (FindTarget(entry, source, attributes.WorkflowExecution.RunId, attributes.ChildWorkflowOnly) is not { } target)
             {
                 cause = CancelExternalWorkflowExecutionFailedCause.ExternalWorkflowExecutionNotFound;
@@ -195,7 +200,7 @@ internal sealed partial class CrossRunWork(IRunHost host, Transactor transactor,
     // A run id names a run of the chain that a child began with as well: the child may have continued as new.
     private static Run? FindTarget(WorkflowEntry entry, RunKey source, string runId, bool isChildOnly)
     {
-        if (entry.Open is not { } run)
+        if (entry.Open is not { } run || run.State.RunId == source.RunId)
         {
             return null;
         }

@@ -7,6 +7,22 @@ namespace Temporal.Server.Execution;
 /// <summary>How a run looks to list and describe.</summary>
 internal static class ExecutionInfos
 {
+    /// <summary>What lists show: less than describe does.</summary>
+    public static WorkflowExecutionInfo ForLists(RunState state)
+    {
+        var info = Of(state);
+        info.FirstRunId = "";
+        info.ParentNamespaceId = "";
+        if (state.CloseTime == 0)
+        {
+            info.HistoryLength = 0;
+            info.HistorySizeBytes = 0;
+            info.StateTransitionCount = 0;
+        }
+
+        return info;
+    }
+
     public static WorkflowExecutionInfo Of(RunState state)
     {
         var info = new WorkflowExecutionInfo
@@ -21,7 +37,7 @@ internal static class ExecutionInfos
             HistorySizeBytes = state.HistoryBytes,
             StateTransitionCount = state.Transitions,
             Memo = state.Memo ?? new Memo(),
-            SearchAttributes = state.SearchAttributes ?? new SearchAttributes(),
+            SearchAttributes = BuildIds.AddTo(state),
             TaskQueue = state.TaskQueue,
             RootExecution = state.Root ?? new WorkflowExecution { WorkflowId = state.WorkflowId, RunId = state.RunId },
             FirstRunId = state.FirstRunId,

@@ -5,6 +5,7 @@ using Temporalio.Api.Command.V1;
 using Temporalio.Api.Common.V1;
 using Temporalio.Api.Enums.V1;
 using Temporalio.Api.History.V1;
+using Temporalio.Api.Sdk.V1;
 
 namespace Temporal.Server.Execution;
 
@@ -25,42 +26,44 @@ internal sealed class ExternalMachine(Run run)
         run.Parts.Loaded(PartKind.External, id, state, isInline);
     }
 
-    public void InitiateSignal(Transition transition, SignalExternalWorkflowExecutionCommandAttributes command, long completedId)
+    public void InitiateSignal(Transition transition, SignalExternalWorkflowExecutionCommandAttributes command, long completedId, UserMetadata? metadata)
     {
         var entry = HistoryEvents.New(EventType.SignalExternalWorkflowExecutionInitiated, transition.Now);
+        entry.UserMetadata = metadata;
+#pragma warning disable CS0612 // old workers read it back
         entry.SignalExternalWorkflowExecutionInitiatedEventAttributes = new SignalExternalWorkflowExecutionInitiatedEventAttributes
         {
             WorkflowTaskCompletedEventId = completedId,
-            Namespace = run.State.Namespace,
-            NamespaceId = run.State.NamespaceId,
+            Namespace = command.Namespace,
+            NamespaceId = TargetNamespaces.Of(run, command.Namespace).Id,
             WorkflowExecution = command.Execution,
             SignalName = command.SignalName,
             Input = command.Input,
             ChildWorkflowOnly = command.ChildWorkflowOnly,
             Header = command.Header,
-#pragma warning disable CS0612 // old workers read it back
             Control = command.Control,
-#pragma warning restore CS0612
         };
+#pragma warning restore CS0612
         var state = Initiate(transition, entry, isCancel: false);
         transition.Elsewhere(() => run.Host.Across.Signal(run.Key, entry, state.RequestId));
     }
 
-    public void InitiateCancel(Transition transition, RequestCancelExternalWorkflowExecutionCommandAttributes command, long completedId)
+    public void InitiateCancel(Transition transition, RequestCancelExternalWorkflowExecutionCommandAttributes command, long completedId, UserMetadata? metadata)
     {
         var entry = HistoryEvents.New(EventType.RequestCancelExternalWorkflowExecutionInitiated, transition.Now);
+        entry.UserMetadata = metadata;
+#pragma warning disable CS0612 // old workers read it back
         entry.RequestCancelExternalWorkflowExecutionInitiatedEventAttributes = new RequestCancelExternalWorkflowExecutionInitiatedEventAttributes
         {
             WorkflowTaskCompletedEventId = completedId,
-            Namespace = run.State.Namespace,
-            NamespaceId = run.State.NamespaceId,
+            Namespace = command.Namespace,
+            NamespaceId = TargetNamespaces.Of(run, command.Namespace).Id,
             WorkflowExecution = new WorkflowExecution { WorkflowId = command.WorkflowId, RunId = command.RunId },
             ChildWorkflowOnly = command.ChildWorkflowOnly,
             Reason = command.Reason,
-#pragma warning disable CS0612 // old workers read it back
             Control = command.Control,
-#pragma warning restore CS0612
         };
+#pragma warning restore CS0612
         var state = Initiate(transition, entry, isCancel: true);
         transition.Elsewhere(() => run.Host.Across.Cancel(run.Key, entry, state.RequestId));
     }
@@ -81,9 +84,12 @@ internal sealed class ExternalMachine(Run run)
             entry.ExternalWorkflowExecutionSignaledEventAttributes = new ExternalWorkflowExecutionSignaledEventAttributes
             {
                 InitiatedEventId = initiated.EventId,
-                Namespace = source.Namespace,
+                Namespace = source.Namespace.Length > 0 ? source.Namespace : run.State.Namespace,
                 NamespaceId = source.NamespaceId,
                 WorkflowExecution = source.WorkflowExecution,
+#pragma warning disable CS0612 // old workers read it back
+                Control = source.Control,
+#pragma warning restore CS0612
             };
         }
         else
@@ -92,11 +98,13 @@ internal sealed class ExternalMachine(Run run)
             entry.SignalExternalWorkflowExecutionFailedEventAttributes = new SignalExternalWorkflowExecutionFailedEventAttributes
             {
                 Cause = cause.Value,
-                WorkflowTaskCompletedEventId = source.WorkflowTaskCompletedEventId,
-                Namespace = source.Namespace,
+                Namespace = source.Namespace.Length > 0 ? source.Namespace : run.State.Namespace,
                 NamespaceId = source.NamespaceId,
                 WorkflowExecution = source.WorkflowExecution,
                 InitiatedEventId = initiated.EventId,
+#pragma warning disable CS0612 // old workers read it back
+                Control = source.Control,
+#pragma warning restore CS0612
             };
         }
 
@@ -120,7 +128,7 @@ internal sealed class ExternalMachine(Run run)
             entry.ExternalWorkflowExecutionCancelRequestedEventAttributes = new ExternalWorkflowExecutionCancelRequestedEventAttributes
             {
                 InitiatedEventId = initiated.EventId,
-                Namespace = source.Namespace,
+                Namespace = source.Namespace.Length > 0 ? source.Namespace : run.State.Namespace,
                 NamespaceId = source.NamespaceId,
                 WorkflowExecution = source.WorkflowExecution,
             };
@@ -131,11 +139,13 @@ internal sealed class ExternalMachine(Run run)
             entry.RequestCancelExternalWorkflowExecutionFailedEventAttributes = new RequestCancelExternalWorkflowExecutionFailedEventAttributes
             {
                 Cause = cause.Value,
-                WorkflowTaskCompletedEventId = source.WorkflowTaskCompletedEventId,
-                Namespace = source.Namespace,
+                Namespace = source.Namespace.Length > 0 ? source.Namespace : run.State.Namespace,
                 NamespaceId = source.NamespaceId,
                 WorkflowExecution = source.WorkflowExecution,
                 InitiatedEventId = initiated.EventId,
+#pragma warning disable CS0612 // old workers read it back
+                Control = source.Control,
+#pragma warning restore CS0612
             };
         }
 

@@ -20,7 +20,6 @@ internal static class Failures
     public static Failure Server(string message, bool nonRetryable) => new()
     {
         Message = message,
-        Source = Source,
         ServerFailureInfo = new ServerFailureInfo { NonRetryable = nonRetryable },
     };
 

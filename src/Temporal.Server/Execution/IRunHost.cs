@@ -1,6 +1,7 @@
 using Temporal.Server.Clock;
 using Temporal.Server.Limits;
 using Temporal.Server.Matching;
+using Temporal.Server.Namespaces;
 using Temporal.Server.Visibility;
 
 namespace Temporal.Server.Execution;
@@ -15,6 +16,8 @@ internal interface IRunHost
     TaskQueues Queues { get; }
 
     ISearchAttributeChecker SearchAttributes { get; }
+
+    INamespaceDirectory Namespaces { get; }
 
     /// <summary>A run's clock call-back came.</summary>
     void Wake(Run run);

@@ -44,7 +44,7 @@ internal static class RetryPolicies
 
         if (Times.Ticks(policy.InitialInterval) < 0)
         {
-            return "InitialInterval cannot be negative on retry policy.";
+            return "invalid InitialInterval set on retry policy: negative duration";
         }
 
         if (policy.BackoffCoefficient is not 0 and < 1)
@@ -54,7 +54,7 @@ internal static class RetryPolicies
 
         if (Times.Ticks(policy.MaximumInterval) < 0)
         {
-            return "MaximumInterval cannot be negative on retry policy.";
+            return "invalid MaximumInterval set on retry policy: negative duration";
         }
 
         if (Times.Ticks(policy.MaximumInterval) > 0 && Times.Ticks(policy.MaximumInterval) < Times.Ticks(policy.InitialInterval))

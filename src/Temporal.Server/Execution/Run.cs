@@ -106,7 +106,7 @@ internal sealed class Run
         Buffer.Add(entry);
         if (Buffer.Count > Host.Limits.BufferedEvents || Buffer.Bytes > Host.Limits.BufferedEventsSize)
         {
-            Tasks.Fail(transition, new TaskFailure(WorkflowTaskFailedCause.ForceCloseCommand, null, "history-service"));
+            Tasks.Fail(transition, new TaskFailure(WorkflowTaskFailedCause.ForceCloseCommand, null, "history-service"), keepsAttempt: true);
         }
     }
 
@@ -137,6 +137,10 @@ internal sealed class Run
             {
                 started[child.InitiatedEventId] = entry.EventId;
                 Children.SetStartedId(child.InitiatedEventId, entry.EventId);
+            }
+            else if (entry.WorkflowExecutionOptionsUpdatedEventAttributes is { AttachedRequestId: { Length: > 0 } requestId })
+            {
+                State.AttachedRequests[requestId] = entry.EventId;
             }
             else
             {

@@ -78,6 +78,10 @@ internal static class RunFactory
         }
     }
 
+    /// <summary>The run's time-out as the protocol says it: one that the server itself started has a zero where a client's start has nothing.</summary>
+    public static Duration? RunTimeout(RunState state) =>
+        state.RunTimeout == 0 && state.Parent is null && (state.FirstRunId == state.RunId || state.Attempt > 1) ? null : Times.ToDuration(state.RunTimeout);
+
     /// <summary>The time-out of workflow tasks: the default if not given, within the limit and the run's time-out.</summary>
     public static long TaskTimeout(Duration? given, ServerLimits limits, long runTimeout)
     {
@@ -93,8 +97,8 @@ internal static class RunFactory
             WorkflowType = spec.WorkflowType,
             TaskQueue = new TaskQueue { Name = spec.TaskQueue, Kind = TaskQueueKind.Normal },
             Input = spec.Input,
-            WorkflowExecutionTimeout = Times.ToDuration(spec.ExecutionTimeout),
-            WorkflowRunTimeout = Times.ToDuration(state.RunTimeout),
+            WorkflowExecutionTimeout = Times.ToDurationOrNull(spec.ExecutionTimeout),
+            WorkflowRunTimeout = RunTimeout(state),
             WorkflowTaskTimeout = Times.ToDuration(spec.TaskTimeout),
             ContinuedExecutionRunId = spec.ContinuedRunId,
             Initiator = spec.Initiator,
@@ -106,12 +110,13 @@ internal static class RunFactory
             RetryPolicy = spec.RetryPolicy,
             Attempt = spec.Attempt,
             WorkflowExecutionExpirationTime = Times.ToTimestampOrNull(state.ExecutionDeadline),
-            FirstWorkflowTaskBackoff = Times.ToDuration(spec.Delay),
+            FirstWorkflowTaskBackoff = spec is { Delay: 0, Initiator: ContinueAsNewInitiator.Workflow } ? null : Times.ToDuration(spec.Delay),
             Memo = spec.Memo,
             SearchAttributes = spec.SearchAttributes,
             Header = spec.Header,
             WorkflowId = spec.WorkflowId,
             Priority = spec.Priority,
+            EagerExecutionAccepted = spec.IsEager,
         };
         if (spec.Parent is { } parent)
         {

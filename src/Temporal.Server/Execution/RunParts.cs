@@ -13,6 +13,9 @@ internal sealed class RunParts
 {
     private const int InlineLimit = 12;
 
+    // So many signals before the end may still be repeated by clients that had no answer.
+    private const int KeptRequestIds = 100;
+
     private readonly Dictionary<(PartKind Kind, string Id), Slot> _slots = [];
     private readonly List<(PartKind Kind, string Id)> _dirty = [];
     private readonly List<RunPart> _deleted = [];
@@ -96,6 +99,11 @@ internal sealed class RunParts
     public void Fold(RunState state)
     {
         state.Parts.Clear();
+        foreach (var (key, _) in _slots.Where(slot => slot.Key.Kind == PartKind.SignalRequestId).TakeLast(KeptRequestIds))
+        {
+            state.Parts.Add(new InlinePart { Kind = (int)key.Kind, Id = key.Id });
+        }
+
         foreach (var (key, slot) in _slots)
         {
             if (key.Kind == PartKind.Update && slot.Value is not null)

@@ -26,6 +26,12 @@ internal sealed class SignalMachine(Run run)
             return;
         }
 
+        if (run.State.CloseAttempted && run.Tasks.IsStarted && signal.ExternalWorkflowExecution is null)
+        {
+            // Else a stream of signals could keep a workflow from ending for ever.
+            throw ServiceException.Exhausted(ResourceExhaustedCause.BusyWorkflow, "workflow operation can not be applied because workflow is closing");
+        }
+
         if (run.State.SignalCount >= run.Host.Limits.SignalsPerExecution)
         {
             throw ServiceException.InvalidArgument("exceeded workflow execution limit for signal events");
@@ -37,6 +43,8 @@ internal sealed class SignalMachine(Run run)
             run.Parts.Touch(PartKind.SignalRequestId, requestId, null);
         }
 
+        // The event of the real server does not say it.
+        signal.RequestId = "";
         run.State.SignalCount++;
         var entry = HistoryEvents.New(EventType.WorkflowExecutionSignaled, transition.Now);
         entry.WorkflowExecutionSignaledEventAttributes = signal;

@@ -53,6 +53,9 @@ internal sealed record StartSpec
     /// <summary>Wait before the first workflow task.</summary>
     public long Delay { get; init; }
 
+    /// <summary>The starter itself takes the first workflow task along.</summary>
+    public bool IsEager { get; init; }
+
     public int Attempt { get; init; } = 1;
 
     public string FirstRunId { get; init; } = "";

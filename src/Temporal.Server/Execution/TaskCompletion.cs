@@ -2,6 +2,7 @@ using Temporal.Server.Execution.State;
 using Temporal.Server.Grpc;
 using Temporal.Server.History;
 using Temporalio.Api.Enums.V1;
+using Temporalio.Api.Failure.V1;
 using Temporalio.Api.History.V1;
 using Temporalio.Api.Protocol.V1;
 using Temporalio.Api.Update.V1;
@@ -34,9 +35,11 @@ internal sealed class TaskCompletion(Run run, RespondWorkflowTaskCompletedReques
             throw ServiceException.InvalidArgument(order);
         }
 
-        if (run.Buffer.Count > 0 && request.Commands.Any(command => CommandChecker.IsTerminal(command.CommandType)))
+        if (request.Commands.Any(command => CommandChecker.IsTerminal(command.CommandType)) && run.Buffer.Count > TakenBack())
         {
-            run.Tasks.Fail(transition, new TaskFailure(WorkflowTaskFailedCause.UnhandledCommand, null, request.Identity));
+            run.State.CloseAttempted = true;
+            run.Updates.AbortSent(transition);
+            run.Tasks.Fail(transition, new TaskFailure(WorkflowTaskFailedCause.UnhandledCommand, Told("UnhandledCommand"), request.Identity));
             Error = ServiceException.InvalidArgument("UnhandledCommand");
             return;
         }
@@ -87,20 +90,35 @@ internal sealed class TaskCompletion(Run run, RespondWorkflowTaskCompletedReques
 
     private void Refuse(Transition transition, WorkflowTaskState task, CommandError mistake)
     {
-        Error = ServiceException.InvalidArgument(mistake.Text);
+        Error = mistake.Refusal ?? ServiceException.InvalidArgument(mistake.Text);
+        if (mistake.Refusal is not null)
+        {
+            throw Error;
+        }
+
+        run.Updates.AbortSent(transition);
+        var failure = new TaskFailure(mistake.Cause, Told(mistake.Text), request.Identity);
         if (mistake.IsFatal)
         {
+            run.Tasks.FailForClose(transition, failure);
+            run.FlushBuffer(transition);
             run.Closing.Terminate(transition, mistake.Text, null, "history-service");
         }
         else if (task.Attempt <= 1)
         {
-            run.Tasks.Fail(transition, new TaskFailure(mistake.Cause, Failures.Server(mistake.Text, nonRetryable: true), request.Identity));
+            run.Tasks.Fail(transition, failure);
         }
         else
         {
             throw Error;
         }
     }
+
+    // Timers that fired unseen and are cancelled by this answer.
+    private int TakenBack() => request.Commands.Select(command => command.CancelTimerCommandAttributes?.TimerId).OfType<string>()
+        .Distinct().Count(id => run.Buffer.FiredTimerStartedId(id) != 0);
+
+    private static Failure Told(string text) => new() { Message = text, ServerFailureInfo = new ServerFailureInfo() };
 
     private bool IsHeartbeat => request.ForceCreateNewWorkflowTask && request.Commands.Count == 0 && request.Messages.Count == 0;
 
@@ -143,14 +161,16 @@ internal sealed class TaskCompletion(Run run, RespondWorkflowTaskCompletedReques
 
     private void Complete(Transition transition, WorkflowTaskState task)
     {
-        run.Tasks.MakeNormal(transition);
+        run.Tasks.MakeNormal(transition, request.Identity);
         var completed = run.EmitDirect(transition, CompletedEvent(transition, task));
         run.State.LastStartedId = task.StartedId;
         run.State.LastCompletedTaskId = completed.EventId;
         run.State.TaskAttempt = 1;
+        run.State.CloseAttempted = false;
         run.State.TaskOriginalScheduledAt = IsHeartbeat ? task.OriginalScheduledAt : 0;
         run.Tasks.Clear();
         KeepSticky();
+        BuildIds.Note(run.State, request);
         run.Queries.Answer(transition, request.QueryResults);
         var applier = new CommandApplier(run, transition, completed.EventId, request.Identity);
         applier.Apply(request.Commands, _messages);
@@ -207,7 +227,7 @@ internal sealed class TaskCompletion(Run run, RespondWorkflowTaskCompletedReques
     {
         if (request.ReturnNewWorkflowTask && run.Tasks.Pending is { StartedId: 0 } task)
         {
-            Next = run.Tasks.Start(transition, task.Stamp, Inline with { Identity = request.Identity, IsSticky = run.State.StickyQueue.Length > 0 });
+            Next = run.Tasks.Start(transition, task.Stamp, Inline with { Identity = request.Identity });
         }
     }
 

@@ -28,6 +28,9 @@ internal static class Times
         return new Duration { Seconds = seconds, Nanos = (int)rest * NanosecondsPerTick };
     }
 
+    /// <summary>A span as the protocol says it where none is not said at all.</summary>
+    public static Duration? ToDurationOrNull(long ticks) => ticks == 0 ? null : ToDuration(ticks);
+
     public static long Ticks(Duration? duration) =>
         duration is null ? 0 : (duration.Seconds * TimeSpan.TicksPerSecond) + (duration.Nanos / NanosecondsPerTick);
 

@@ -117,7 +117,7 @@ internal sealed class Transactor(IStore store, IServerClock clock, WorkflowTable
             entry.Current = current;
         }
 
-        var visibility = run.IsVisibilityDirty ? ExecutionInfos.Of(state) : null;
+        var visibility = run.IsVisibilityDirty ? ExecutionInfos.ForLists(state) : null;
         run.IsVisibilityDirty = false;
         return new RunWrite
         {

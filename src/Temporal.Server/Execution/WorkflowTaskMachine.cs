@@ -108,6 +108,7 @@ internal sealed class WorkflowTaskMachine(Run run)
         if (task.Kind == TaskKind.Transient && task.ScheduledId != state.NextEventId)
         {
             task.Kind = TaskKind.Normal;
+            task.Attempt = 1;
             task.ScheduledId = run.History.Append(ScheduledEvent(task)).EventId;
         }
 
@@ -195,7 +196,8 @@ internal sealed class WorkflowTaskMachine(Run run)
             : null;
 
     /// <summary>Writes what a transient or speculative task has not written yet; it is a normal one then.</summary>
-    public void MakeNormal(Transition transition)
+    /// <remarks>The identity is who is known to have started it: the real server does not remember the poller of such a task.</remarks>
+    public void MakeNormal(Transition transition, string identity = "")
     {
         if (Pending is not { } task || task.Kind == TaskKind.Normal)
         {
@@ -206,6 +208,7 @@ internal sealed class WorkflowTaskMachine(Run run)
         task.ScheduledId = run.EmitDirect(transition, ScheduledEvent(task)).EventId;
         if (task.StartedId > 0)
         {
+            task.Identity = identity;
             task.StartedId = run.EmitDirect(transition, WorkflowTaskEvents.Started(task)).EventId;
         }
     }
@@ -227,25 +230,26 @@ internal sealed class WorkflowTaskMachine(Run run)
     }
 
     /// <summary>The worker (or the server, for what the worker sent) says that the task failed.</summary>
-    public void Fail(Transition transition, TaskFailure failure)
+    /// <remarks>With keepsAttempt the next one counts as a further attempt although new events have come.</remarks>
+    public void Fail(Transition transition, TaskFailure failure, bool keepsAttempt = false)
     {
         var task = Pending ?? throw new InvalidOperationException("No workflow task is pending.");
         if (task.Kind != TaskKind.Transient)
         {
-            MakeNormal(transition);
+            MakeNormal(transition, failure.Identity);
             run.EmitDirect(transition, WorkflowTaskEvents.Failed(task, failure, transition.Now));
         }
 
-        Again(transition, isCounted: true);
+        Again(transition, isCounted: true, keepsAttempt);
     }
 
     /// <summary>The run ends while a worker holds the task.</summary>
-    public void FailForClose(Transition transition)
+    public void FailForClose(Transition transition, TaskFailure? failure = null)
     {
         if (Pending is { } task && task.Kind != TaskKind.Transient)
         {
-            MakeNormal(transition);
-            var failure = new TaskFailure(WorkflowTaskFailedCause.ForceCloseCommand, null, "history-service");
+            failure ??= new TaskFailure(WorkflowTaskFailedCause.ForceCloseCommand, null, "history-service");
+            MakeNormal(transition, failure.Identity);
             run.EmitDirect(transition, WorkflowTaskEvents.Failed(task, failure, transition.Now));
         }
 
@@ -316,7 +320,7 @@ internal sealed class WorkflowTaskMachine(Run run)
     }
 
     // A failure on a sticky queue may be the fault of that worker's cache: the next try is a first one, on the normal queue.
-    private void Again(Transition transition, bool isCounted)
+    private void Again(Transition transition, bool isCounted, bool keepsAttempt = false)
     {
         var task = Pending!;
         var wasSticky = run.State.StickyQueue.Length > 0;
@@ -326,7 +330,7 @@ internal sealed class WorkflowTaskMachine(Run run)
         transition.Touch(run);
         run.Updates.TakeBack();
         run.Queries.TakeBack();
-        if (run.FlushBuffer(transition))
+        if (run.FlushBuffer(transition) && !keepsAttempt)
         {
             run.State.TaskAttempt = 1;
         }

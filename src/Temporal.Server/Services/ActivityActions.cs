@@ -20,16 +20,25 @@ internal sealed class ActivityActions(EngineCalls calls)
         {
             run.Activities.Complete(transition, activity, result, identity);
         }
-    });
+    }, isUnstartedTaken: true);
 
-    public Task FailAsync(TaskToken token, Failure? failure, Payloads? heartbeat, string identity) => ApplyAsync(token, (run, activity, transition) =>
+    public Task FailAsync(TaskToken token, Failure? failure, Payloads? heartbeat, string identity)
+    {
+        if (failure is { ApplicationFailureInfo: null })
+        {
+            throw ServiceException.InvalidArgument("Failure must have ApplicationFailureInfo.");
+        }
+
+        return FailCheckedAsync(token, failure ?? Failures.Application("The worker reported a failure without saying which.", "", nonRetryable: false), heartbeat, identity);
+    }
+
+    private Task FailCheckedAsync(TaskToken token, Failure failure, Payloads? heartbeat, string identity) => ApplyAsync(token, (run, activity, transition) =>
     {
         if (heartbeat is not null)
         {
-            activity.State.HeartbeatDetails = heartbeat;
+            run.Activities.Heartbeat(transition, activity, heartbeat);
         }
 
-        failure ??= Failures.Application("The worker reported a failure without saying which.", "", nonRetryable: false);
         run.Activities.Fail(transition, activity, failure.CalculateSize() > calls.Parts.Limits.BlobSize
             ? Failures.Server("Failure exceeds size limit.", nonRetryable: true)
             : failure, identity);
@@ -57,7 +66,7 @@ internal sealed class ActivityActions(EngineCalls calls)
         return isCancelled;
     }
 
-    private Task ApplyAsync(TaskToken token, Action<Run, Activity, Transition> body) =>
+    private Task ApplyAsync(TaskToken token, Action<Run, Activity, Transition> body, bool isUnstartedTaken = false) =>
         calls.Transactor.ApplyAsync(token.NamespaceId, token.WorkflowId, (entry, transition) =>
         {
             if (entry.Current is null)
@@ -70,7 +79,8 @@ internal sealed class ActivityActions(EngineCalls calls)
                 throw ServiceException.NotFound("workflow execution already completed");
             }
 
-            body(run, Find(run, token), transition);
+            var activity = Find(run, token);
+            body(activity.IsStarted || isUnstartedTaken ? run : throw ServiceException.NotFound(ActivityTaskService.Gone), activity, transition);
         });
 
     private static Activity Find(Run run, TaskToken token)

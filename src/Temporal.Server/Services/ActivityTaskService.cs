@@ -28,7 +28,7 @@ internal sealed class ActivityTaskService(EngineCalls calls)
     private async Task<PollActivityTaskQueueResponse> PollAsync(PollActivityTaskQueueRequest request, RpcContext context)
     {
         var ns = calls.Namespace(request.Namespace);
-        calls.DemandName(request.TaskQueue?.Name, "TaskQueue is not set on request.", "TaskQueue length exceeds limit.");
+        calls.DemandQueue(request.TaskQueue);
         var key = TaskQueueKey.Activity(ns.Id, request.TaskQueue.Name);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(context.Cancelled, calls.Stopping);
         var began = TimeProvider.System.GetTimestamp();

@@ -46,8 +46,8 @@ internal sealed class DescribeService(EngineCalls calls)
         ExecutionConfig = new WorkflowExecutionConfig
         {
             TaskQueue = new TaskQueue { Name = state.TaskQueue, Kind = TaskQueueKind.Normal },
-            WorkflowExecutionTimeout = Times.ToDuration(state.ExecutionTimeout),
-            WorkflowRunTimeout = Times.ToDuration(state.RunTimeout),
+            WorkflowExecutionTimeout = Times.ToDurationOrNull(state.ExecutionTimeout),
+            WorkflowRunTimeout = RunFactory.RunTimeout(state),
             DefaultWorkflowTaskTimeout = Times.ToDuration(state.TaskTimeout),
             UserMetadata = state.UserMetadata,
         },
@@ -58,7 +58,13 @@ internal sealed class DescribeService(EngineCalls calls)
             RunExpirationTime = Times.ToTimestampOrNull(state.RunDeadline),
             CancelRequested = state.CancelRequested,
             OriginalStartTime = Times.ToTimestamp(state.OriginalStartTime),
-            RequestIdInfos = { { state.StartRequestId, new RequestIdInfo { EventType = EventType.WorkflowExecutionStarted, EventId = 1 } } },
+            RequestIdInfos =
+            {
+                { state.StartRequestId, new RequestIdInfo { EventType = EventType.WorkflowExecutionStarted, EventId = 1 } },
+                state.AttachedRequests.ToDictionary(
+                    pair => pair.Key,
+                    pair => new RequestIdInfo { EventType = EventType.WorkflowExecutionOptionsUpdated, EventId = pair.Value, Buffered = pair.Value == 0 }),
+            },
         },
     };
 
@@ -97,7 +103,7 @@ internal sealed class DescribeService(EngineCalls calls)
     private Task<DescribeTaskQueueResponse> DescribeQueueAsync(DescribeTaskQueueRequest request, RpcContext context)
     {
         var ns = calls.Namespace(request.Namespace);
-        calls.DemandName(request.TaskQueue?.Name, "TaskQueue is not set on request.", "TaskQueue length exceeds limit.");
+        calls.DemandQueue(request.TaskQueue);
         var type = request.TaskQueueType == TaskQueueType.Unspecified ? TaskQueueType.Workflow : request.TaskQueueType;
         var response = new DescribeTaskQueueResponse();
         var info = InfoOf(ns.Id, request.TaskQueue.Name, type);
@@ -146,7 +152,7 @@ internal sealed class DescribeService(EngineCalls calls)
     private Task<ListTaskQueuePartitionsResponse> ListPartitionsAsync(ListTaskQueuePartitionsRequest request, RpcContext context)
     {
         calls.Namespace(request.Namespace);
-        calls.DemandName(request.TaskQueue?.Name, "TaskQueue is not set on request.", "TaskQueue length exceeds limit.");
+        calls.DemandQueue(request.TaskQueue);
         var partition = new TaskQueuePartitionMetadata { Key = request.TaskQueue.Name };
         return Task.FromResult(new ListTaskQueuePartitionsResponse
         {

@@ -5,6 +5,7 @@ using Temporal.Server.Grpc;
 using Temporal.Server.History;
 using Temporal.Server.Limits;
 using Temporal.Server.Matching;
+using Temporal.Server.Namespaces;
 using Temporal.Server.Visibility;
 
 namespace Temporal.Server.Services;
@@ -52,6 +53,8 @@ internal sealed class Engine : IEngine, IRunHost
     public ServerLimits Limits => _parts.Limits;
 
     public ISearchAttributeChecker SearchAttributes => _parts.SearchAttributes;
+
+    public INamespaceDirectory Namespaces => _parts.Namespaces;
 
     public TaskQueues Queues { get; }
 

@@ -12,6 +12,9 @@ namespace Temporal.Server.Services;
 /// <summary>What all call handlers share: finding runs, changing them, and how long a call may wait.</summary>
 internal sealed class EngineCalls(EngineParts parts, IRunHost host, WorkflowTable table, Transactor transactor, HistoryReader reader, CancellationToken stopping)
 {
+    /// <summary>What is said of a run that has ended.</summary>
+    public const string AlreadyCompleted = "workflow execution already completed";
+
     private static readonly TimeSpan Margin = TimeSpan.FromSeconds(1);
 
     public EngineParts Parts { get; } = parts;
@@ -85,12 +88,12 @@ internal sealed class EngineCalls(EngineParts parts, IRunHost host, WorkflowTabl
                 return;
             }
 
-            body(entry.Open ?? throw ServiceException.NotFound("workflow execution already completed"), transition);
+            body(entry.Open ?? throw ServiceException.NotFound(AlreadyCompleted), transition);
         });
         if (isOther)
         {
             _ = await FindAsync(ns, execution, CancellationToken.None);
-            throw ServiceException.NotFound("workflow execution already completed");
+            throw ServiceException.NotFound(AlreadyCompleted);
         }
     }
 
@@ -143,7 +146,7 @@ internal sealed class EngineCalls(EngineParts parts, IRunHost host, WorkflowTabl
     public static ServiceException NotFound(WorkflowExecution execution) => ServiceException.NotFound(
         execution.RunId.Length == 0
             ? $"workflow not found for ID: {execution.WorkflowId}"
-            : $"Workflow executionsRow not found.  WorkflowId: {execution.WorkflowId}, RunId: {execution.RunId}");
+            : $"workflow execution not found for workflow ID \"{execution.WorkflowId}\" and run ID \"{execution.RunId}\"");
 
     /// <summary>Reads a token that this server has handed out.</summary>
     public static TaskToken ReadToken(Google.Protobuf.ByteString bytes)
@@ -160,7 +163,7 @@ internal sealed class EngineCalls(EngineParts parts, IRunHost host, WorkflowTabl
         }
         catch (Google.Protobuf.InvalidProtocolBufferException)
         {
-            throw ServiceException.InvalidArgument("Invalid TaskToken.");
+            throw ServiceException.InvalidArgument("Error deserializing task token.");
         }
     }
 
@@ -170,6 +173,20 @@ internal sealed class EngineCalls(EngineParts parts, IRunHost host, WorkflowTabl
         if (payload is not null && payload.CalculateSize() > Parts.Limits.BlobSize)
         {
             throw ServiceException.InvalidArgument(message);
+        }
+    }
+
+    /// <summary>Throws InvalidArgument when a task queue is not named properly.</summary>
+    public void DemandQueue([System.Diagnostics.CodeAnalysis.NotNull] Temporalio.Api.TaskQueue.V1.TaskQueue? queue)
+    {
+        if (queue is null)
+        {
+            throw ServiceException.InvalidArgument("taskQueue is not set");
+        }
+
+        if (TaskQueueNames.Check(queue.Name, Parts.Limits.IdLength) is { } error)
+        {
+            throw ServiceException.InvalidArgument(error);
         }
     }
 

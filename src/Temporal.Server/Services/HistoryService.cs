@@ -149,7 +149,7 @@ internal sealed class HistoryService(EngineCalls calls)
         {
             response.NextPageToken = token.ToByteString();
         }
-        else if (await calls.Reader.ReadOneAsync(range, end.NextEventId - 1, cancellationToken) is { } last)
+        else if (end.IsClosed && await calls.Reader.ReadOneAsync(range, end.NextEventId - 1, cancellationToken) is { } last)
         {
             response.History.Events.Add(last);
         }

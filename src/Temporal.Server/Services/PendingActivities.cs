@@ -31,7 +31,7 @@ internal static class PendingActivities
             Priority = state.Priority,
             ActivityOptions = new ActivityOptions
             {
-                TaskQueue = new Temporalio.Api.TaskQueue.V1.TaskQueue { Name = state.TaskQueue, Kind = TaskQueueKind.Normal },
+                TaskQueue = new Temporalio.Api.TaskQueue.V1.TaskQueue { Name = state.TaskQueue, NormalName = state.TaskQueue },
                 ScheduleToCloseTimeout = Times.ToDuration(state.ScheduleToClose),
                 ScheduleToStartTimeout = Times.ToDuration(state.ScheduleToStart),
                 StartToCloseTimeout = Times.ToDuration(state.StartToClose),
@@ -42,7 +42,11 @@ internal static class PendingActivities
         if (!activity.IsStarted && state.Attempt > 1 && state.ScheduledAt > now)
         {
             info.NextAttemptScheduleTime = Times.ToTimestamp(state.ScheduledAt);
-            info.CurrentRetryInterval = Times.ToDuration(state.RetryInterval);
+        }
+
+        if (!activity.IsStarted)
+        {
+            info.CurrentRetryInterval = state.Attempt == 1 ? state.RetryPolicy.InitialInterval : Times.ToDuration(state.RetryInterval);
         }
 
         return info;

@@ -32,7 +32,7 @@ internal sealed class QueryService(EngineCalls calls)
         var execution = calls.Demand(request.Execution);
         if (request.Query is null)
         {
-            throw ServiceException.InvalidArgument("Query is not set on request.");
+            throw ServiceException.InvalidArgument("WorkflowQuery is not set on request.");
         }
 
         calls.DemandName(request.Query.QueryType, "QueryType is not set on request.", "QueryType length exceeds limit.");
@@ -42,6 +42,11 @@ internal sealed class QueryService(EngineCalls calls)
             || (request.QueryRejectCondition == QueryRejectCondition.NotCompletedCleanly && !EngineCalls.IsCleanEnd(status)))
         {
             return new QueryWorkflowResponse { QueryRejected = new QueryRejected { Status = status } };
+        }
+
+        if (status != WorkflowExecutionStatus.Running && range.State.LastStartedId == 0)
+        {
+            throw ServiceException.NotReady("Workflow execution closed before WorkflowTaskStarted event");
         }
 
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(context.Cancelled, calls.Stopping);

@@ -1,5 +1,8 @@
+using Temporal.Server.Execution;
 using Temporal.Server.Grpc;
 using Temporal.Server.Keys;
+using Temporal.Server.Namespaces;
+using Temporalio.Api.Common.V1;
 using Temporalio.Api.History.V1;
 using Temporalio.Api.WorkflowService.V1;
 
@@ -22,15 +25,38 @@ internal sealed class SignalService(EngineCalls calls)
         var execution = calls.Demand(request.WorkflowExecution);
         calls.DemandName(request.SignalName, "SignalName is not set on request.", "SignalName length exceeds limit.");
         calls.DemandSize(request.Input);
-        await calls.ApplyAsync(ns, execution, "", (run, transition) => run.Signals.Receive(transition, new WorkflowExecutionSignaledEventAttributes
+        if (request.RequestId.Length > calls.Parts.Limits.IdLength)
         {
-            SignalName = request.SignalName,
-            Input = request.Input,
-            Identity = request.Identity,
-            Header = request.Header,
-            RequestId = request.RequestId,
-        }, request.Links));
+            throw ServiceException.InvalidArgument("RequestId length exceeds limit.");
+        }
+
+        try
+        {
+            await calls.ApplyAsync(ns, execution, "", (run, transition) => run.Signals.Receive(transition, new WorkflowExecutionSignaledEventAttributes
+            {
+                SignalName = request.SignalName,
+                Input = request.Input,
+                Identity = request.Identity,
+                Header = request.Header,
+                RequestId = request.RequestId,
+            }, request.Links));
+        }
+        catch (ServiceException error) when (error.Code == GrpcCode.NotFound && error.Message == EngineCalls.AlreadyCompleted && request.RequestId.Length > 0)
+        {
+            if (!await HasTakenAsync(ns, execution, request.RequestId, context.Cancelled))
+            {
+                throw;
+            }
+        }
+
         return new SignalWorkflowExecutionResponse();
+    }
+
+    // The repeat of a signal whose answer was lost is no error, although the workflow has ended since.
+    private async Task<bool> HasTakenAsync(NamespaceRef ns, WorkflowExecution execution, string requestId, CancellationToken cancellationToken)
+    {
+        var range = await calls.FindAsync(ns, execution, cancellationToken);
+        return range.State.Parts.Any(part => part.Kind == (int)PartKind.SignalRequestId && part.Id == requestId);
     }
 
     private async Task<RequestCancelWorkflowExecutionResponse> CancelAsync(RequestCancelWorkflowExecutionRequest request, RpcContext context)
@@ -45,7 +71,7 @@ internal sealed class SignalService(EngineCalls calls)
                 Identity = request.Identity,
             }, request.RequestId));
         }
-        catch (ServiceException error) when (error.Code == GrpcCode.NotFound && error.Message == "workflow execution already completed")
+        catch (ServiceException error) when (error.Code == GrpcCode.NotFound && error.Message == EngineCalls.AlreadyCompleted)
         {
             // Asking a finished workflow to end is not an error.
         }

@@ -1,3 +1,4 @@
+using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 using Temporal.Server.Execution;
 using Temporal.Server.Grpc;
@@ -15,6 +16,8 @@ internal sealed class StartService(EngineCalls calls)
 {
     private const string TerminateReason = "TerminateIfRunning WorkflowIdReusePolicy";
 
+    private readonly WorkflowTaskAnswers _answers = new(calls);
+
     public IEnumerable<RpcMethod> Methods =>
     [
         RpcMethod.Of<StartWorkflowExecutionRequest, StartWorkflowExecutionResponse>(RpcMethod.WorkflowService, "StartWorkflowExecution", StartAsync),
@@ -27,6 +30,7 @@ internal sealed class StartService(EngineCalls calls)
         Check(request);
         var spec = SpecOf(ns, request);
         var policies = PoliciesOf(request.WorkflowIdReusePolicy, request.WorkflowIdConflictPolicy, WorkflowIdConflictPolicy.Fail);
+        StartedTask? eager = null;
         var response = new StartWorkflowExecutionResponse { Started = true, Status = WorkflowExecutionStatus.Running };
         await calls.Transactor.ApplyAsync(ns.Id, request.WorkflowId, (entry, transition) =>
         {
@@ -45,19 +49,35 @@ internal sealed class StartService(EngineCalls calls)
                     response.Started = false;
                     response.RunId = current.RunId;
                     response.FirstExecutionRunId = current.FirstRunId;
+                    if (entry.Open is { } open)
+                    {
+                        StartConflicts.Attach(open, transition, request.OnConflictOptions, request.RequestId, request.Links);
+                    }
+
                     return;
                 }
 
-                End(entry, transition, policies, current);
+                End(entry, transition, policies, current, spec.RunId);
             }
 
             DemandReusable(entry, policies.Reuse);
             var run = RunFactory.Create(calls.Host, entry, transition, spec);
             entry.Begin(run);
             run.Tasks.Schedule(transition);
+            if (spec.IsEager && run.Tasks.Pending is { } task)
+            {
+                eager = run.Tasks.Start(transition, task.Stamp, new PollInfo(request.Identity, Guid.NewGuid().ToString(), IsSticky: false));
+            }
+
             response.RunId = run.State.RunId;
             response.FirstExecutionRunId = run.State.FirstRunId;
         });
+        if (eager is not null)
+        {
+            context.OnNotDelivered(_answers.TakeBack(eager));
+            response.EagerWorkflowTask = await _answers.ResponseAsync(eager, context.Cancelled);
+        }
+
         response.Link = LinkTo(request.Namespace, request.WorkflowId, response.RunId);
         return response;
     }
@@ -92,13 +112,13 @@ internal sealed class StartService(EngineCalls calls)
                 if (policies.Conflict == WorkflowIdConflictPolicy.UseExisting)
                 {
                     open.Signals.Receive(transition, signal, request.Links);
-                    response.Started = open.State.StartRequestId == spec.RequestId;
+                    response.Started = false;
                     response.RunId = open.State.RunId;
                     response.FirstExecutionRunId = open.State.FirstRunId;
                     return;
                 }
 
-                End(entry, transition, policies, entry.Current ?? WorkflowEntry.Of(open));
+                End(entry, transition, policies, entry.Current ?? WorkflowEntry.Of(open), spec.RunId);
             }
 
             DemandReusable(entry, policies.Reuse);
@@ -112,7 +132,7 @@ internal sealed class StartService(EngineCalls calls)
     }
 
     // A running run is in the way: it ends here, or the start fails.
-    private static void End(WorkflowEntry entry, Transition transition, Policies policies, CurrentRun current)
+    private static void End(WorkflowEntry entry, Transition transition, Policies policies, CurrentRun current, string newRunId)
     {
         if (entry.Open is not { } open)
         {
@@ -124,7 +144,7 @@ internal sealed class StartService(EngineCalls calls)
             throw IdPolicies.Running(entry.WorkflowId, current);
         }
 
-        open.Closing.Terminate(transition, TerminateReason, null, "history-service");
+        open.Closing.Terminate(transition, TerminateReason, new Payloads { Payloads_ = { Json($"terminated by new runID: {newRunId}") } }, "history-service");
     }
 
     private static void DemandReusable(WorkflowEntry entry, WorkflowIdReusePolicy reuse)
@@ -150,7 +170,7 @@ internal sealed class StartService(EngineCalls calls)
         {
             if (conflict != WorkflowIdConflictPolicy.Unspecified)
             {
-                throw ServiceException.InvalidArgument("Invalid WorkflowIDReusePolicy: WORKFLOW_ID_REUSE_POLICY_TERMINATE_IF_RUNNING cannot be used together with a WorkflowIDConflictPolicy.");
+                throw ServiceException.InvalidArgument("Invalid WorkflowIDReusePolicy: WORKFLOW_ID_REUSE_POLICY_TERMINATE_IF_RUNNING cannot be used together with a WorkflowIDConflictPolicy");
             }
 
             return new Policies(WorkflowIdReusePolicy.AllowDuplicate, WorkflowIdConflictPolicy.TerminateExisting);
@@ -170,7 +190,7 @@ internal sealed class StartService(EngineCalls calls)
     {
         calls.DemandName(request.WorkflowId, "WorkflowId is not set on request.", "WorkflowId length exceeds limit.");
         calls.DemandName(request.WorkflowType?.Name, "WorkflowType is not set on request.", "WorkflowType length exceeds limit.");
-        calls.DemandName(request.TaskQueue?.Name, "missing task queue name", "taskQueue length exceeds limit");
+        calls.DemandQueue(request.TaskQueue);
         if (request.RequestId.Length > calls.Parts.Limits.IdLength)
         {
             throw ServiceException.InvalidArgument("RequestId length exceeds limit.");
@@ -189,9 +209,10 @@ internal sealed class StartService(EngineCalls calls)
         calls.DemandSize(request.Input);
         if (request.Memo is not null && request.Memo.CalculateSize() > calls.Parts.Limits.MemoSize)
         {
-            throw ServiceException.InvalidArgument("Blob data size exceeds limit.");
+            throw ServiceException.InvalidArgument("Memo size exceeds limit.");
         }
 
+        Priorities.Demand(request.Priority);
         calls.Parts.SearchAttributes.Check(request.Namespace, request.SearchAttributes);
     }
 
@@ -199,7 +220,7 @@ internal sealed class StartService(EngineCalls calls)
     {
         if (Times.Ticks(span) < 0)
         {
-            throw ServiceException.InvalidArgument($"invalid {name}: duration is negative");
+            throw ServiceException.InvalidArgument($"An invalid {name}Seconds is set on request. cause: negative duration");
         }
     }
 
@@ -217,7 +238,7 @@ internal sealed class StartService(EngineCalls calls)
             Input = request.Input,
             Header = request.Header,
             Memo = request.Memo,
-            SearchAttributes = request.SearchAttributes,
+            SearchAttributes = calls.Parts.SearchAttributes.Typed(ns.Name, request.SearchAttributes),
             ExecutionTimeout = execution,
             RunTimeout = run,
             TaskTimeout = RunFactory.TaskTimeout(request.WorkflowTaskTimeout, calls.Parts.Limits, run),
@@ -227,6 +248,7 @@ internal sealed class StartService(EngineCalls calls)
             Links = request.Links,
             Identity = request.Identity,
             Delay = Times.Ticks(request.WorkflowStartDelay),
+            IsEager = request.RequestEagerExecution && Times.Ticks(request.WorkflowStartDelay) == 0,
             ContinuedFailure = request.ContinuedFailure,
             LastCompletionResult = request.LastCompletionResult,
         };
@@ -252,6 +274,12 @@ internal sealed class StartService(EngineCalls calls)
         WorkflowStartDelay = request.WorkflowStartDelay,
         UserMetadata = request.UserMetadata,
         Priority = request.Priority,
+    };
+
+    private static Payload Json(string text) => new()
+    {
+        Metadata = { ["encoding"] = ByteString.CopyFromUtf8("json/plain") },
+        Data = ByteString.CopyFromUtf8(System.Text.Json.JsonSerializer.Serialize(text)),
     };
 
     private static Link LinkTo(string ns, string workflowId, string runId) => new()

@@ -4,6 +4,7 @@ using Temporal.Server.History;
 using Temporal.Server.Updates;
 using Temporalio.Api.Common.V1;
 using Temporalio.Api.Enums.V1;
+using Temporalio.Api.ErrorDetails.V1;
 using Temporalio.Api.Update.V1;
 using Temporalio.Api.WorkflowService.V1;
 
@@ -79,9 +80,17 @@ internal sealed class UpdateService(EngineCalls calls)
 
         if (completedId == 0 && found is null)
         {
-            throw WasAccepted(range, id)
-                ? ServiceException.NotFound("workflow execution already completed")
-                : ServiceException.NotFound($"update {id} not found");
+            if (WasAccepted(range, id))
+            {
+                return new PollWorkflowExecutionUpdateResponse
+                {
+                    UpdateRef = new UpdateRef { WorkflowExecution = ExecutionOf(range), UpdateId = id },
+                    Outcome = UpdateRegistry.EndedWithTheRun(),
+                    Stage = UpdateWorkflowExecutionLifecycleStage.Completed,
+                };
+            }
+
+            throw ServiceException.NotFound($"update \"{id}\" not found");
         }
 
         var stage = request.WaitPolicy?.LifecycleStage ?? UpdateWorkflowExecutionLifecycleStage.Unspecified;
@@ -96,20 +105,25 @@ internal sealed class UpdateService(EngineCalls calls)
 
     private Request Check(UpdateWorkflowExecutionRequest request)
     {
-        if (request.Request?.Input is null)
+        if (request.Request?.Meta is null)
+        {
+            throw ServiceException.InvalidArgument("Update meta is not set on request.");
+        }
+
+        if (request.Request.Input is null)
         {
             throw ServiceException.InvalidArgument("Update input is not set on request.");
         }
 
         if (request.WaitPolicy?.LifecycleStage == UpdateWorkflowExecutionLifecycleStage.Admitted)
         {
-            throw new ServiceException(GrpcCode.PermissionDenied, "UpdateWorkflowExecution with wait stage ADMITTED is not allowed; wait for ACCEPTED or COMPLETED.");
+            throw new ServiceException(
+                GrpcCode.PermissionDenied, "UpdateWorkflowExecution issued asynchronously and waiting on update admitted is not supported.", new PermissionDeniedFailure());
         }
 
         calls.DemandName(request.Request.Input.Name, "Update name is not set on request.", "Update name length exceeds limit.");
         calls.DemandSize(request.Request.Input.Args);
         var update = request.Request.Clone();
-        update.Meta ??= new Meta();
         if (update.Meta.UpdateId.Length == 0)
         {
             update.Meta.UpdateId = Guid.NewGuid().ToString();

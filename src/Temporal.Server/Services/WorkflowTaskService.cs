@@ -15,7 +15,7 @@ namespace Temporal.Server.Services;
 /// <summary>Workflow tasks between runs and workers.</summary>
 internal sealed class WorkflowTaskService(EngineCalls calls)
 {
-    private const int PageEvents = 1000;
+    private readonly WorkflowTaskAnswers _answers = new(calls);
 
     public IEnumerable<RpcMethod> Methods =>
     [
@@ -29,7 +29,7 @@ internal sealed class WorkflowTaskService(EngineCalls calls)
     private async Task<PollWorkflowTaskQueueResponse> PollAsync(PollWorkflowTaskQueueRequest request, RpcContext context)
     {
         var ns = calls.Namespace(request.Namespace);
-        calls.DemandName(request.TaskQueue?.Name, "TaskQueue is not set on request.", "TaskQueue length exceeds limit.");
+        calls.DemandQueue(request.TaskQueue);
         var isSticky = request.TaskQueue.Kind == TaskQueueKind.Sticky;
         var key = TaskQueueKey.Workflow(ns.Id, request.TaskQueue.Name);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(context.Cancelled, calls.Stopping);
@@ -68,10 +68,10 @@ internal sealed class WorkflowTaskService(EngineCalls calls)
 
             if (Start(task, new PollInfo(request.Identity, Guid.NewGuid().ToString(), isSticky)) is { } started)
             {
-                var takeBack = TakeBack(started);
+                var takeBack = _answers.TakeBack(started);
                 context.OnNotDelivered(takeBack);
                 calls.Host.Queues.HandOvers.Add(request.WorkerInstanceKey, takeBack);
-                return await ResponseAsync(started, context.Cancelled);
+                return await _answers.ResponseAsync(started, context.Cancelled);
             }
         }
     }
@@ -94,8 +94,8 @@ internal sealed class WorkflowTaskService(EngineCalls calls)
         var response = new RespondWorkflowTaskCompletedResponse { ResetHistoryEventId = completion?.ResetEventId ?? 0 };
         if (completion?.Next is { } next)
         {
-            context.OnNotDelivered(TakeBack(next));
-            response.WorkflowTask = await ResponseAsync(next, context.Cancelled);
+            context.OnNotDelivered(_answers.TakeBack(next));
+            response.WorkflowTask = await _answers.ResponseAsync(next, context.Cancelled);
         }
 
         return response;
@@ -152,56 +152,6 @@ internal sealed class WorkflowTaskService(EngineCalls calls)
         return started;
     }
 
-    private Action TakeBack(StartedTask started)
-    {
-        // Holds the names only: the transport keeps it for a while, and the run may be long gone.
-        var token = started.Token;
-        return () => calls.OnOpenRun(token, (run, transition) => run.Tasks.TakeBack(transition, token.Stamp));
-    }
-
-    private async Task<PollWorkflowTaskQueueResponse> ResponseAsync(StartedTask started, CancellationToken cancellationToken)
-    {
-        var run = started.Run;
-        var token = started.Token;
-        var events = await calls.Reader.ReadAsync(new HistoryRange(run.Key, run, null), started.FromEventId, started.NextEventId, PageEvents, cancellationToken);
-        var response = new PollWorkflowTaskQueueResponse
-        {
-            TaskToken = token.ToByteString(),
-            WorkflowExecution = run.Execution,
-            WorkflowType = new WorkflowType { Name = run.State.WorkflowType },
-            PreviousStartedEventId = started.PreviousStartedId,
-            StartedEventId = token.StartedId,
-            Attempt = token.Attempt,
-            History = new Temporalio.Api.History.V1.History { Events = { events } },
-            WorkflowExecutionTaskQueue = new TaskQueue { Name = run.State.TaskQueue, Kind = TaskQueueKind.Normal },
-            ScheduledTime = Times.ToTimestamp(started.ScheduledAt),
-            StartedTime = Times.ToTimestamp(token.StartedAt),
-        };
-        var next = events.Count == 0 ? started.FromEventId : events[^1].EventId + 1;
-        if (next < started.NextEventId)
-        {
-            response.NextPageToken = new HistoryToken
-            {
-                RunId = token.RunId,
-                NextEventId = next,
-                EndEventId = started.NextEventId,
-                Suffix = { started.Suffix },
-            }.ToByteString();
-        }
-        else
-        {
-            response.History.Events.Add(started.Suffix);
-        }
-
-        foreach (var (id, query) in started.Queries)
-        {
-            response.Queries.Add(id, query);
-        }
-
-        response.Messages.Add(started.Messages);
-        return response;
-    }
-
     private async Task<PollWorkflowTaskQueueResponse> QueryResponseAsync(QueryTask query, bool isSticky, CancellationToken cancellationToken)
     {
         var response = new PollWorkflowTaskQueueResponse
@@ -210,6 +160,7 @@ internal sealed class WorkflowTaskService(EngineCalls calls)
             WorkflowExecution = new WorkflowExecution { WorkflowId = query.Key.WorkflowId, RunId = query.Key.RunId },
             WorkflowType = new WorkflowType { Name = query.WorkflowType },
             PreviousStartedEventId = query.PreviousStartedId,
+            Attempt = 1,
             History = new Temporalio.Api.History.V1.History(),
             Query = query.Query,
             WorkflowExecutionTaskQueue = new TaskQueue { Name = query.TaskQueue, Kind = TaskQueueKind.Normal },
@@ -219,7 +170,7 @@ internal sealed class WorkflowTaskService(EngineCalls calls)
             return response;
         }
 
-        var events = await calls.Reader.ReadAsync(new HistoryRange(query.Key, query.Run, null), 1, query.NextEventId, PageEvents, cancellationToken);
+        var events = await calls.Reader.ReadAsync(new HistoryRange(query.Key, query.Run, null), 1, query.NextEventId, WorkflowTaskAnswers.PageEvents, cancellationToken);
         response.History.Events.Add(events);
         var next = events.Count == 0 ? 1 : events[^1].EventId + 1;
         if (next < query.NextEventId)

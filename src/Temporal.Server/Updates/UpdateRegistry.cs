@@ -105,6 +105,17 @@ internal sealed class UpdateRegistry(Run run)
         }
     }
 
+    /// <summary>The worker's answer about them was wrong: their callers are told.</summary>
+    public void AbortSent(Transition transition)
+    {
+        var error = ServiceException.NotReady("Unable to perform workflow execution update due to unexpected workflow task failure.");
+        foreach (var update in _inFlight.Values.Where(update => update.Stage == UpdateStage.Sent).ToList())
+        {
+            _inFlight.Remove(update.Id);
+            transition.AfterCommit(() => update.Abort(error));
+        }
+    }
+
     /// <summary>What is wrong with a message of the worker; null when nothing is.</summary>
     public string? Check(Message message)
     {
@@ -126,7 +137,9 @@ internal sealed class UpdateRegistry(Run run)
 
         if (message.Body.Is(Response.Descriptor))
         {
-            return update is null ? NotFound(message) : null;
+            return update is null ? NotFound(message)
+                : IsWaiting(update) ? $"invalid state transition attempted for Update {update.Id}: received *update.Response message while in state {update.Stage}"
+                : null;
         }
 
         return $"unsupported message type {message.Body.TypeUrl}";
@@ -169,16 +182,19 @@ internal sealed class UpdateRegistry(Run run)
         }
     }
 
+    /// <summary>What an accepted update comes to whose run has ended before it.</summary>
+    public static Outcome EndedWithTheRun() => new()
+    {
+        Failure = Failures.Application("Workflow Update failed because the Workflow completed before the Update completed.", "AcceptedUpdateCompletedWorkflow", nonRetryable: true),
+    };
+
     public void RunClosed(Transition transition, bool hasSuccessor)
     {
         foreach (var update in _inFlight.Values.ToList())
         {
             if (update.Stage == UpdateStage.Accepted)
             {
-                var outcome = new Outcome
-                {
-                    Failure = Failures.Application("Workflow Update failed because the Workflow completed before the Update completed.", "AcceptedUpdateCompletedWorkflow", nonRetryable: true),
-                };
+                var outcome = EndedWithTheRun();
                 transition.AfterCommit(() => update.Complete(outcome));
             }
             else

@@ -60,7 +60,7 @@ internal static class QueryOperands
     private static string ConvertStatus(object value) => value switch
     {
         string text when Enum.GetNames<WorkflowExecutionStatus>().Contains(text) && text != nameof(WorkflowExecutionStatus.Unspecified) => text,
-        long number when Enum.IsDefined((WorkflowExecutionStatus)number) => ((WorkflowExecutionStatus)number).ToString(),
+        long number => ((WorkflowExecutionStatus)number).ToString(),
         _ => throw QueryErrors.Expression($"invalid ExecutionStatus value '{value}'"),
     };
 

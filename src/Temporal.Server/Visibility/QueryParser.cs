@@ -269,6 +269,11 @@ internal sealed class QueryParser
             _next++;
         }
 
+        if (Current.Is("true") || Current.Is("false"))
+        {
+            throw QueryErrors.Expression("'IS' operator can only be used with 'NULL' or 'NOT NULL'");
+        }
+
         Expect("null");
         return new Filter.IsNull(QueryOperands.Find(left.Value, _custom), isNegated);
     }

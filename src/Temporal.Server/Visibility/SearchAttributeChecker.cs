@@ -1,3 +1,4 @@
+using Google.Protobuf;
 using Temporal.Server.Grpc;
 using Temporal.Server.Limits;
 using Temporal.Server.Namespaces;
@@ -46,6 +47,23 @@ internal sealed class SearchAttributeChecker(NamespaceDirectory namespaces, Sear
         {
             throw ServiceException.InvalidArgument($"total size of search attributes {total} exceeds size limit {limits.TotalSize}");
         }
+    }
+
+    public SearchAttributes? Typed(string namespaceName, SearchAttributes? attributes)
+    {
+        if (attributes is null || attributes.IndexedFields.Count == 0)
+        {
+            return attributes;
+        }
+
+        var custom = namespaces.ResolveRecord(namespaceName).SearchAttributes;
+        var typed = attributes.Clone();
+        foreach (var (name, payload) in typed.IndexedFields)
+        {
+            payload.Metadata["type"] = ByteString.CopyFromUtf8(SearchAttributeCatalog.NameOf(TypeOf(namespaceName, name, custom)));
+        }
+
+        return typed;
     }
 
     private static IndexedValueType TypeOf(string namespaceName, string name, IReadOnlyDictionary<string, IndexedValueType> custom)

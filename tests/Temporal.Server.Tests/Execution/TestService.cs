@@ -155,4 +155,6 @@ internal sealed class TestService : INamespaceDirectory, ISearchAttributeChecker
     public void Check(string namespaceName, SearchAttributes? attributes)
     {
     }
+
+    public SearchAttributes? Typed(string namespaceName, SearchAttributes? attributes) => attributes;
 }
