@@ -1,3 +1,5 @@
+using Temporal.Server.Clock;
+
 namespace Temporal.Server.Execution;
 
 /// <summary>Sets the deadlines of a run's activities.</summary>

@@ -1,3 +1,4 @@
+using Temporal.Server.Clock;
 using Temporal.Server.Execution.State;
 using Temporal.Server.History;
 using Temporalio.Api.Command.V1;

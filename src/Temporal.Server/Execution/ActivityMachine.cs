@@ -1,3 +1,4 @@
+using Temporal.Server.Clock;
 using Temporal.Server.Execution.State;
 using Temporal.Server.Grpc;
 using Temporal.Server.History;
@@ -360,7 +361,7 @@ internal sealed class ActivityMachine(Run run)
     private void Offer(Activity activity)
     {
         var key = TaskQueueKey.Activity(run.State.NamespaceId, activity.State.TaskQueue);
-        QueuedTask task;
+        QueuedActivityTask task;
         lock (run.Entry.Gate)
         {
             if (activity.IsStarted || !run.IsOpen)
@@ -373,7 +374,7 @@ internal sealed class ActivityMachine(Run run)
                 activity.TimeHold ??= run.Host.Clock.HoldTime();
             }
 
-            task = QueuedTask.ForActivity(run, activity.State);
+            task = new QueuedActivityTask(run, activity.State);
         }
 
         run.Host.Queues.Offer(key, task);

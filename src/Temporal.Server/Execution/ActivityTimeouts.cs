@@ -1,3 +1,4 @@
+using Temporal.Server.Clock;
 using Temporalio.Api.Command.V1;
 
 namespace Temporal.Server.Execution;

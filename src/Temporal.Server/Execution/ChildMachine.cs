@@ -1,4 +1,5 @@
 using System.Globalization;
+using Temporal.Server.Clock;
 using Temporal.Server.Execution.State;
 using Temporal.Server.History;
 using Temporalio.Api.Command.V1;

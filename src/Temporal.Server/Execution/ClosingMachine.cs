@@ -1,3 +1,4 @@
+using Temporal.Server.Clock;
 using Temporal.Server.History;
 using Temporal.Server.Namespaces;
 using Temporalio.Api.Command.V1;

@@ -1,4 +1,5 @@
 using Google.Protobuf.WellKnownTypes;
+using Temporal.Server.Clock;
 using Temporalio.Api.Command.V1;
 using Temporalio.Api.Enums.V1;
 using Cause = Temporalio.Api.Enums.V1.WorkflowTaskFailedCause;

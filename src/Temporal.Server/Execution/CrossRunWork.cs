@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Temporal.Server.Clock;
 using Temporal.Server.Execution.State;
 using Temporal.Server.Grpc;
 using Temporal.Server.Keys;

@@ -1,3 +1,4 @@
+using Temporal.Server.Clock;
 using Temporal.Server.Execution.State;
 using Temporalio.Api.Common.V1;
 using Temporalio.Api.Workflow.V1;

@@ -1,5 +1,4 @@
 using Temporal.Server.Execution.State;
-using Temporal.Server.History;
 using Temporal.Server.Keys;
 using Temporal.Server.Storage;
 using Temporalio.Api.Enums.V1;

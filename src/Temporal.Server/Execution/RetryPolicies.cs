@@ -1,3 +1,4 @@
+using Temporal.Server.Clock;
 using Temporal.Server.Grpc;
 using Temporalio.Api.Common.V1;
 using Temporalio.Api.Enums.V1;

@@ -1,9 +1,9 @@
 using System.Globalization;
+using Temporal.Server.Execution.Queries;
 using Temporal.Server.Execution.State;
+using Temporal.Server.Execution.Updates;
 using Temporal.Server.History;
 using Temporal.Server.Keys;
-using Temporal.Server.Queries;
-using Temporal.Server.Updates;
 using Temporalio.Api.Common.V1;
 using Temporalio.Api.Enums.V1;
 using Temporalio.Api.History.V1;

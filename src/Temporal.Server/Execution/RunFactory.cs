@@ -1,4 +1,5 @@
 using Google.Protobuf.WellKnownTypes;
+using Temporal.Server.Clock;
 using Temporal.Server.Execution.State;
 using Temporal.Server.History;
 using Temporal.Server.Limits;

@@ -1,3 +1,4 @@
+using Temporal.Server.Clock;
 using Temporal.Server.Storage;
 using Temporalio.Api.Enums.V1;
 

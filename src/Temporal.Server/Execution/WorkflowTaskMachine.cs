@@ -1,3 +1,4 @@
+using Temporal.Server.Clock;
 using Temporal.Server.Execution.State;
 using Temporal.Server.Matching;
 using Temporalio.Api.Enums.V1;
@@ -92,7 +93,7 @@ internal sealed class WorkflowTaskMachine(Run run)
             }
         }
 
-        queues.Offer(key, QueuedTask.ForWorkflow(run, task, normal));
+        queues.Offer(key, new QueuedWorkflowTask(run, task) { NormalQueue = normal });
     }
 
     /// <summary>Starts the pending task for a poll; null when it is not that task any more.</summary>

@@ -1,4 +1,4 @@
-using Temporal.Server.Execution;
+using Temporal.Server.Clock;
 using Temporalio.Api.Enums.V1;
 using Temporalio.Api.History.V1;
 

@@ -1,8 +1,8 @@
 using Google.Protobuf;
+using Temporal.Server.Clock;
 using Temporal.Server.Execution;
 using Temporal.Server.Execution.State;
 using Temporal.Server.Grpc;
-using Temporal.Server.History;
 using Temporal.Server.Matching;
 using Temporalio.Api.Common.V1;
 using Temporalio.Api.WorkflowService.V1;
@@ -41,8 +41,7 @@ internal sealed class ActivityTaskService(EngineCalls calls)
                 return new PollActivityTaskQueueResponse();
             }
 
-            var task = await calls.Host.Queues.Get(key).PollAsync(new Poller(request.Identity, request.WorkerInstanceKey), left, ending.Token);
-            if (task?.Run is not { } run)
+            if (await calls.Host.Queues.Get(key).PollAsync(new Poller(request.Identity, request.WorkerInstanceKey), left, ending.Token) is not QueuedActivityTask task)
             {
                 return new PollActivityTaskQueueResponse();
             }
@@ -53,6 +52,7 @@ internal sealed class ActivityTaskService(EngineCalls calls)
                 return new PollActivityTaskQueueResponse();
             }
 
+            var run = task.Run;
             PollActivityTaskQueueResponse? response = null;
             Activity? activity = null;
             calls.Transactor.TryApply(run.Entry, (_, transition) =>
@@ -70,7 +70,7 @@ internal sealed class ActivityTaskService(EngineCalls calls)
         }
     }
 
-    private Action TakeBack(Run run, QueuedTask task, bool isSure)
+    private Action TakeBack(Run run, QueuedActivityTask task, bool isSure)
     {
         // Holds the names only: the transport keeps it for a while, and the run may be long gone.
         var token = new TaskToken { NamespaceId = run.State.NamespaceId, WorkflowId = run.State.WorkflowId, RunId = run.State.RunId, ScheduledId = task.ScheduledId, Stamp = task.Stamp };

@@ -1,3 +1,4 @@
+using Temporal.Server.Clock;
 using Temporal.Server.Execution;
 using Temporal.Server.Execution.State;
 using Temporal.Server.Grpc;

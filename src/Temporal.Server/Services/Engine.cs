@@ -2,7 +2,6 @@ using Microsoft.Extensions.Logging;
 using Temporal.Server.Clock;
 using Temporal.Server.Execution;
 using Temporal.Server.Grpc;
-using Temporal.Server.History;
 using Temporal.Server.Limits;
 using Temporal.Server.Matching;
 using Temporal.Server.Namespaces;

@@ -1,7 +1,6 @@
 using Temporal.Server.Execution;
 using Temporal.Server.Execution.State;
 using Temporal.Server.Grpc;
-using Temporal.Server.History;
 using Temporal.Server.Keys;
 using Temporal.Server.Namespaces;
 using Temporalio.Api.Common.V1;

@@ -1,3 +1,4 @@
+using Temporal.Server.Clock;
 using Temporal.Server.Execution;
 using Temporalio.Api.Activity.V1;
 using Temporalio.Api.Common.V1;

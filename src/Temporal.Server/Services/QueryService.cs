@@ -1,11 +1,10 @@
 using System.Collections.Concurrent;
 using Temporal.Server.Execution;
+using Temporal.Server.Execution.Queries;
 using Temporal.Server.Execution.State;
 using Temporal.Server.Grpc;
-using Temporal.Server.History;
 using Temporal.Server.Matching;
 using Temporal.Server.Namespaces;
-using Temporal.Server.Queries;
 using Temporalio.Api.Enums.V1;
 using Temporalio.Api.ErrorDetails.V1;
 using Temporalio.Api.Query.V1;
@@ -150,7 +149,7 @@ internal sealed class QueryService(EngineCalls calls)
         {
             if (sticky.Length > 0 && calls.Host.Queues.HasPoller(TaskQueueKey.Workflow(ns.Id, sticky)))
             {
-                calls.Host.Queues.Offer(TaskQueueKey.Workflow(ns.Id, sticky), QueuedTask.ForQuery(task, normal));
+                calls.Host.Queues.Offer(TaskQueueKey.Workflow(ns.Id, sticky), new QueuedQuery(task) { NormalQueue = normal });
                 try
                 {
                     return await task.Result.Task.WaitAsync(stickyTimeout, cancellationToken);
@@ -167,7 +166,7 @@ internal sealed class QueryService(EngineCalls calls)
                 }
             }
 
-            calls.Host.Queues.Offer(normal, QueuedTask.ForQuery(task, normal));
+            calls.Host.Queues.Offer(normal, new QueuedQuery(task) { NormalQueue = normal });
             return await task.Result.Task.WaitAsync(cancellationToken);
         }
         finally

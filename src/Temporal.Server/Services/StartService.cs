@@ -1,5 +1,6 @@
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
+using Temporal.Server.Clock;
 using Temporal.Server.Execution;
 using Temporal.Server.Grpc;
 using Temporal.Server.Namespaces;

@@ -1,7 +1,6 @@
 using Temporal.Server.Execution;
+using Temporal.Server.Execution.Updates;
 using Temporal.Server.Grpc;
-using Temporal.Server.History;
-using Temporal.Server.Updates;
 using Temporalio.Api.Common.V1;
 using Temporalio.Api.Enums.V1;
 using Temporalio.Api.ErrorDetails.V1;

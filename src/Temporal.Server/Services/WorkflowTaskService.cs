@@ -1,10 +1,9 @@
 using Google.Protobuf;
 using Temporal.Server.Execution;
+using Temporal.Server.Execution.Queries;
 using Temporal.Server.Execution.State;
 using Temporal.Server.Grpc;
-using Temporal.Server.History;
 using Temporal.Server.Matching;
-using Temporal.Server.Queries;
 using Temporalio.Api.Common.V1;
 using Temporalio.Api.Enums.V1;
 using Temporalio.Api.WorkflowService.V1;
@@ -55,7 +54,7 @@ internal sealed class WorkflowTaskService(EngineCalls calls)
                 return new PollWorkflowTaskQueueResponse();
             }
 
-            if (task.Query is { } query)
+            if (task is QueuedQuery { Query: var query })
             {
                 if (query.Result.Task.IsCompleted)
                 {
@@ -66,7 +65,7 @@ internal sealed class WorkflowTaskService(EngineCalls calls)
                 return await QueryResponseAsync(query, isSticky, context.Cancelled);
             }
 
-            if (Start(task, new PollInfo(request.Identity, Guid.NewGuid().ToString(), isSticky)) is { } started)
+            if (task is QueuedWorkflowTask queued && Start(queued, new PollInfo(request.Identity, Guid.NewGuid().ToString(), isSticky)) is { } started)
             {
                 var takeBack = _answers.TakeBack(started);
                 context.OnNotDelivered(takeBack);
@@ -141,14 +140,10 @@ internal sealed class WorkflowTaskService(EngineCalls calls)
     private static Run FindRun(WorkflowEntry entry, TaskToken token) =>
         entry.Open is { } run && run.State.RunId == token.RunId ? run : throw ServiceException.NotFound("Workflow task not found.");
 
-    private StartedTask? Start(QueuedTask task, PollInfo poll)
+    private StartedTask? Start(QueuedWorkflowTask task, PollInfo poll)
     {
         StartedTask? started = null;
-        if (task.Run is { } run)
-        {
-            calls.Transactor.TryApply(run.Entry, (_, transition) => started = run.Tasks.Start(transition, task.Stamp, poll), out _);
-        }
-
+        calls.Transactor.TryApply(task.Run.Entry, (_, transition) => started = task.Run.Tasks.Start(transition, task.Stamp, poll), out _);
         return started;
     }
 

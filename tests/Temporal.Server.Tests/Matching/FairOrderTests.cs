@@ -1,4 +1,3 @@
-using Temporal.Server.Execution.State;
 using Temporal.Server.Matching;
 using Temporalio.Api.Common.V1;
 
@@ -50,6 +49,8 @@ public sealed class FairOrderTests
         Assert.True(first.CompareTo(second) < 0 && second.CompareTo(third) < 0);
     }
 
-    private static QueuedTask Task(string key = "", int level = 0, float weight = 0) => QueuedTask.ForActivity(
-        null, new ActivityState { Priority = new Priority { PriorityKey = level, FairnessKey = key, FairnessWeight = weight } });
+    private static SomeTask Task(string key = "", int level = 0, float weight = 0) =>
+        new(new Priority { PriorityKey = level, FairnessKey = key, FairnessWeight = weight });
+
+    private sealed class SomeTask(Priority priority) : QueuedTask(priority);
 }

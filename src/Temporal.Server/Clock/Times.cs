@@ -1,6 +1,6 @@
 using Google.Protobuf.WellKnownTypes;
 
-namespace Temporal.Server.Execution;
+namespace Temporal.Server.Clock;
 
 /// <summary>Between the protocol's times and the ticks that run states hold.</summary>
 internal static class Times

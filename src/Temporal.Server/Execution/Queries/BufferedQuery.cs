@@ -1,6 +1,6 @@
 using Temporalio.Api.Query.V1;
 
-namespace Temporal.Server.Queries;
+namespace Temporal.Server.Execution.Queries;
 
 /// <summary>A query that waits for a workflow task.</summary>
 internal sealed class BufferedQuery(WorkflowQuery query)

@@ -1,8 +1,7 @@
-using Temporal.Server.Execution;
 using Temporalio.Api.Enums.V1;
 using Temporalio.Api.Query.V1;
 
-namespace Temporal.Server.Queries;
+namespace Temporal.Server.Execution.Queries;
 
 /// <summary>Queries that came while a workflow task was pending: answered by that task, so that they see what it changes.</summary>
 internal sealed class QueryRegistry(Run run)

@@ -1,7 +1,7 @@
 using Temporal.Server.Grpc;
 using Temporalio.Api.Update.V1;
 
-namespace Temporal.Server.Updates;
+namespace Temporal.Server.Execution.Updates;
 
 /// <summary>An update on its way through a workflow. Callers wait for its stages; they learn of a stage when it is durable.</summary>
 internal sealed class Update(string id, Request request)

@@ -1,8 +1,7 @@
-using Temporal.Server.Execution;
 using Temporal.Server.Keys;
 using Temporalio.Api.Query.V1;
 
-namespace Temporal.Server.Queries;
+namespace Temporal.Server.Execution.Queries;
 
 /// <summary>A question that goes to a worker by itself, without a workflow task.</summary>
 internal sealed class QueryTask

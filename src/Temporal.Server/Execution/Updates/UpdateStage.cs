@@ -1,4 +1,4 @@
-namespace Temporal.Server.Updates;
+namespace Temporal.Server.Execution.Updates;
 
 /// <summary>How far an update has come.</summary>
 internal enum UpdateStage

@@ -1,7 +1,7 @@
 using Temporal.Server.Storage;
 using Temporalio.Api.History.V1;
 
-namespace Temporal.Server.History;
+namespace Temporal.Server.Execution;
 
 /// <summary>Reads events: from memory where the run is open and they are recent, from the store otherwise.</summary>
 internal sealed class HistoryReader(IStore store)

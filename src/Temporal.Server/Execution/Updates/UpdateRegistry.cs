@@ -1,5 +1,4 @@
 using Google.Protobuf.WellKnownTypes;
-using Temporal.Server.Execution;
 using Temporal.Server.Execution.State;
 using Temporal.Server.Grpc;
 using Temporal.Server.History;
@@ -8,7 +7,7 @@ using Temporalio.Api.History.V1;
 using Temporalio.Api.Protocol.V1;
 using Temporalio.Api.Update.V1;
 
-namespace Temporal.Server.Updates;
+namespace Temporal.Server.Execution.Updates;
 
 /// <summary>The updates of a run: admitted → sent → accepted → completed, or rejected without a trace.</summary>
 /// <remarks>What is not accepted lives in memory only: after a restart its caller asks again.</remarks>

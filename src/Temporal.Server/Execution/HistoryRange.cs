@@ -1,8 +1,7 @@
-using Temporal.Server.Execution;
 using Temporal.Server.Execution.State;
 using Temporal.Server.Keys;
 
-namespace Temporal.Server.History;
+namespace Temporal.Server.Execution;
 
 /// <summary>Whose history is read: a run in memory, or one that only the store has.</summary>
 /// <param name="Key">The run.</param>

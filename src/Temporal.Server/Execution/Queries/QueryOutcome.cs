@@ -1,7 +1,7 @@
 using Temporalio.Api.Common.V1;
 using Temporalio.Api.Failure.V1;
 
-namespace Temporal.Server.Queries;
+namespace Temporal.Server.Execution.Queries;
 
 /// <summary>How a query ended.</summary>
 internal abstract record QueryOutcome
