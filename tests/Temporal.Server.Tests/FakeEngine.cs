@@ -14,5 +14,9 @@ internal sealed class FakeEngine(params RpcMethod[] methods) : IEngine
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
+    public void Close()
+    {
+    }
+
     public void Stop() => IsStopped = true;
 }

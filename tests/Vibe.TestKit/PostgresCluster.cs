@@ -9,14 +9,16 @@ public sealed class PostgresCluster
 {
     private const string Prefix = "vibe-test-pg-";
     private const string User = "vibe";
-    private static readonly Lazy<Task<PostgresCluster>> Shared = new(StartAsync);
+    private static readonly Lazy<Task<PostgresCluster>> Shared = new(() => StartAsync(keepsCommits: false));
     private static int databases;
 
     private readonly string folder;
     private readonly int port;
+    private readonly string settings;
 
-    private PostgresCluster(string folder, int port)
+    private PostgresCluster(string folder, int port, string settings)
     {
+        this.settings = settings;
         this.folder = folder;
         this.port = port;
     }
@@ -34,6 +36,18 @@ public sealed class PostgresCluster
 
     /// <summary>Gets the cluster of this process.</summary>
     public static Task<PostgresCluster> SharedAsync() => Shared.Value;
+
+    /// <summary>Starts a cluster of its own that a test may stop and start again: what was committed survives that.</summary>
+    public static Task<PostgresCluster> StartOwnAsync() => StartAsync(keepsCommits: true);
+
+    /// <summary>Stops the server at once, as a crash would.</summary>
+    public Task StopAsync() => RunAsync("pg_ctl", "-D", folder, "-m", "immediate", "-w", "stop");
+
+    /// <summary>Starts the server again on the same port.</summary>
+    public Task RestartAsync() => RunAsync("pg_ctl", "-D", folder, "-l", Path.Combine(folder, "server.log"), "-w", "-t", "60", "-o", settings, "start");
+
+    /// <summary>Stops the server for good and removes its files.</summary>
+    public void End() => End(folder);
 
     /// <summary>Creates an empty database.</summary>
     /// <returns>Its connection string.</returns>
@@ -57,7 +71,7 @@ public sealed class PostgresCluster
         MaxPoolSize = 40,
     }.ConnectionString;
 
-    private static async Task<PostgresCluster> StartAsync()
+    private static async Task<PostgresCluster> StartAsync(bool keepsCommits)
     {
         EndOrphans();
         var folder = Path.Combine(Path.GetTempPath(), $"{Prefix}{Environment.ProcessId}-{Guid.NewGuid():N}");
@@ -69,9 +83,9 @@ public sealed class PostgresCluster
             var port = FreePort.Next();
             try
             {
-                var settings = $"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c fsync=off -c full_page_writes=off -c synchronous_commit=off -c max_connections=300 -c shared_buffers=64MB";
+                var settings = $"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c fsync=off -c full_page_writes=off -c synchronous_commit={(keepsCommits ? "on" : "off")} -c max_connections=300 -c shared_buffers=64MB";
                 await RunAsync("pg_ctl", "-D", folder, "-l", Path.Combine(folder, "server.log"), "-w", "-t", "60", "-o", settings, "start");
-                var cluster = new PostgresCluster(folder, port);
+                var cluster = new PostgresCluster(folder, port, settings);
                 AppDomain.CurrentDomain.ProcessExit += (_, _) => End(cluster.folder);
                 return cluster;
             }

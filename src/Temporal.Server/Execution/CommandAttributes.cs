@@ -91,6 +91,7 @@ internal sealed class CommandAttributes(int idLength, string namespaceName)
         var tail = $"WorkflowId={id} WorkflowType={type} {space}";
         return id.Length == 0 ? new CommandError(Bad, $"Required field WorkflowId is not set on {Name}. WorkflowType={type} {space}")
             : type.Length == 0 ? new CommandError(Bad, $"Required field WorkflowType is not set on {Name}. WorkflowId={id} {space}")
+            : id.Contains('\0', StringComparison.Ordinal) ? new CommandError(Bad, $"WorkflowId on {Name} holds a zero character. WorkflowType={type} {space}")
             : IsTooLong(id) ? new CommandError(Bad, $"WorkflowId on {Name} exceeds length limit. WorkflowId={id} {Length(id)} WorkflowType={type} {space}")
             : IsTooLong(type) ? new CommandError(Bad, $"WorkflowType on {Name} exceeds length limit. WorkflowId={id} WorkflowType={type} {Length(type)} {space}")
             : CheckSpans(

@@ -14,7 +14,7 @@ internal sealed class Transactor(IStore store, IServerClock clock, WorkflowTable
 {
     private readonly TaskCompletionSource _failed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>Completes with the error when a write failed: memory is ahead of the store then, and nothing may be answered any more.</summary>
+    /// <summary>Completes with the error when a write failed: memory is ahead of the store then, and this engine answers nothing any more.</summary>
     public Task Failed => _failed.Task;
 
     /// <summary>One transition of a workflow id; completes when it is durable.</summary>
@@ -39,7 +39,7 @@ internal sealed class Transactor(IStore store, IServerClock clock, WorkflowTable
     {
         if (_failed.Task.IsCompleted)
         {
-            throw ServiceException.Unavailable("The store has failed; start the server again.");
+            throw ServiceException.Unavailable("A write of the store has failed; the service reads its state again. Repeat the call.");
         }
 
         Transition transition;
@@ -148,7 +148,7 @@ internal sealed class Transactor(IStore store, IServerClock clock, WorkflowTable
             catch (Exception error)
             {
                 _failed.TrySetException(error);
-                throw ServiceException.Unavailable("The store has failed; start the server again.");
+                throw ServiceException.Unavailable("A write of the store has failed; the service reads its state again. Repeat the call.");
             }
 
             lock (entry.Gate)

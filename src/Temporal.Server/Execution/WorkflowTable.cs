@@ -46,6 +46,18 @@ internal sealed class WorkflowTable(IStore store)
         _entries.TryRemove(new KeyValuePair<(string, string), WorkflowEntry>((entry.NamespaceId, entry.WorkflowId), entry));
     }
 
+    /// <summary>The engine ends: no clock calls its runs any more.</summary>
+    public void Close()
+    {
+        foreach (var entry in _entries.Values)
+        {
+            lock (entry.Gate)
+            {
+                entry.Run?.Deadlines.Close();
+            }
+        }
+    }
+
     private async Task LoadAsync(WorkflowEntry entry, TaskCompletionSource loading)
     {
         try

@@ -22,7 +22,7 @@ public sealed class EmbeddedTemporalServer : IAsyncDisposable
     /// <summary>The same as <c>host:port</c>, as clients take it.</summary>
     public string Address => EndPoint.ToString();
 
-    /// <summary>Completes, faulted, when the store failed for good: the service acknowledges nothing any more and must be started again.</summary>
+    /// <summary>Completes, faulted, when another server has taken the store over: this one acknowledges nothing any more and should end. Other failures of the store heal by themselves.</summary>
     public Task Failed => _composition.Engine.Failed;
 
     /// <summary>Opens the store, recovers what was there, and serves.</summary>

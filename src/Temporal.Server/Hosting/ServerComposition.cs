@@ -68,8 +68,10 @@ internal sealed class ServerComposition : IAsyncDisposable
         }
 
         var clock = CreateClock(options, parts);
-        var engine = options.EngineFactory(new EngineParts(
-            stores.Runs, clock, settings.Limits, namespaces, new SearchAttributeChecker(namespaces, settings.Search), logging));
+        var engine = new RenewingEngine(
+            new EngineParts(stores.Runs, clock, settings.Limits, namespaces, new SearchAttributeChecker(namespaces, settings.Search), logging),
+            options.EngineFactory);
+        parts.Push(engine);
         await engine.StartAsync(cancellationToken);
         var cluster = new ClusterIdentity(stores.Catalog.ClusterId, stores.Catalog.Kind);
         var removal = new NamespaceRemoval(namespaces, stores.Runs, stores.Closed, logging.CreateLogger<NamespaceRemoval>());

@@ -26,6 +26,7 @@ internal sealed class ClusterService(NamespaceDirectory namespaces, ClusterIdent
                 ActivityFailureIncludeHeartbeat = true,
                 EncodedFailureAttributes = true,
                 UpsertMemo = true,
+                EagerWorkflowStart = true,
                 SdkMetadata = true,
                 CountGroupByExecutionStatus = true,
             },

@@ -37,6 +37,7 @@ internal sealed class ActivityByIdService(EngineCalls calls)
     {
         var space = calls.Namespace(ns);
         calls.DemandName(workflowId, "WorkflowId is not set on request.", "WorkflowId length exceeds limit.");
+        EngineCalls.DemandText(workflowId);
         calls.DemandName(activityId, "ActivityId is not set on request.", "ActivityId length exceeds limit.");
         return new TaskToken { NamespaceId = space.Id, WorkflowId = workflowId, RunId = runId, ActivityId = activityId, IsActivity = true };
     }

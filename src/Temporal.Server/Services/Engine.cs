@@ -68,6 +68,8 @@ internal sealed class Engine : IEngine, IRunHost
 
     public void Stop() => _stopping.Cancel();
 
+    public void Close() => Table.Close();
+
     public void Wake(Run run)
     {
         if (Failed.IsCompleted)

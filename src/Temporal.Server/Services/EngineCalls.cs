@@ -58,6 +58,7 @@ internal sealed class EngineCalls(EngineParts parts, IRunHost host, WorkflowTabl
             throw ServiceException.InvalidArgument("WorkflowId length exceeds limit.");
         }
 
+        DemandText(execution.WorkflowId);
         if (execution.RunId.Length > 0 && !Guid.TryParse(execution.RunId, out _))
         {
             throw ServiceException.InvalidArgument("Invalid RunId.");
@@ -200,6 +201,15 @@ internal sealed class EngineCalls(EngineParts parts, IRunHost host, WorkflowTabl
         if (name.Length > Parts.Limits.IdLength)
         {
             throw ServiceException.InvalidArgument(tooLong);
+        }
+    }
+
+    /// <summary>Throws InvalidArgument when a workflow id holds a zero character, which PostgreSQL cannot keep.</summary>
+    public static void DemandText(string name)
+    {
+        if (name.Contains('\0', StringComparison.Ordinal))
+        {
+            throw ServiceException.InvalidArgument("WorkflowId holds a zero character; leave it out.");
         }
     }
 

@@ -14,6 +14,9 @@ internal interface IEngine
     /// <summary>Ends all long polls (empty answers), so that the transport can drain.</summary>
     void Stop();
 
-    /// <summary>Completes with the error when the store failed: the process must not serve any more.</summary>
+    /// <summary>Lets go of the clock; after <see cref="Stop"/>.</summary>
+    void Close();
+
+    /// <summary>Completes with the error when the store failed: this engine must not be used any more.</summary>
     Task Failed { get; }
 }

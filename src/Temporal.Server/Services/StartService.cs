@@ -190,6 +190,7 @@ internal sealed class StartService(EngineCalls calls)
     private void Check(StartWorkflowExecutionRequest request)
     {
         calls.DemandName(request.WorkflowId, "WorkflowId is not set on request.", "WorkflowId length exceeds limit.");
+        EngineCalls.DemandText(request.WorkflowId);
         calls.DemandName(request.WorkflowType?.Name, "WorkflowType is not set on request.", "WorkflowType length exceeds limit.");
         calls.DemandQueue(request.TaskQueue);
         if (request.RequestId.Length > calls.Parts.Limits.IdLength)

@@ -11,8 +11,12 @@ namespace Temporal.Server.Storage;
 internal interface IStore : IAsyncDisposable
 {
     /// <summary>Queues the commit before it returns, and completes when it is durable; many commits may share one write.</summary>
-    /// <remarks>A failure is final: the server that sees one must not acknowledge anything any more, because later commits may build on this one.</remarks>
+    /// <remarks>After a failure every later commit fails too, because it may build on this one, until <see cref="RenewAsync"/>.</remarks>
     Task CommitAsync(StoreCommit commit);
+
+    /// <summary>Begins anew after a failed commit. What was durable is there; the caller reads all open runs again.</summary>
+    /// <exception cref="StoreTakenException">Another server writes to this store now.</exception>
+    Task RenewAsync(CancellationToken cancellationToken);
 
     /// <summary>All runs that are not closed, for recovery at start.</summary>
     IAsyncEnumerable<StoredRun> LoadOpenRunsAsync(CancellationToken cancellationToken);

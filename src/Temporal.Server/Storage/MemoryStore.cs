@@ -36,6 +36,8 @@ internal sealed class MemoryStore(VisibilityIndex visibility) : IStore, ICatalog
         return Task.CompletedTask;
     }
 
+    public Task RenewAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
     public async IAsyncEnumerable<StoredRun> LoadOpenRunsAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         // A fresh process has none; a server that is started again on the same store object does.

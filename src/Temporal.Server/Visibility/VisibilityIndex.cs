@@ -16,6 +16,9 @@ internal sealed class VisibilityIndex : IVisibilityReader
     /// <summary>Forgets a run.</summary>
     public void Remove(RunKey key) => _records.TryRemove(key, out _);
 
+    /// <summary>Forgets all.</summary>
+    public void Clear() => _records.Clear();
+
     /// <summary>Closed runs that closed before a time.</summary>
     public IReadOnlyList<RunKey> FindClosed(string namespaceId, DateTimeOffset closedBefore, int limit) =>
         [.. _records.Values

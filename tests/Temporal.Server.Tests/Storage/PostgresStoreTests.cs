@@ -35,7 +35,7 @@ public sealed class PostgresStoreTests(PostgresDatabase database) : StoreContrac
     {
         await using var first = await OpenAsync();
 
-        var refusal = await Assert.ThrowsAsync<InvalidOperationException>(OpenAsync);
+        var refusal = await Assert.ThrowsAnyAsync<InvalidOperationException>(OpenAsync);
 
         Assert.Contains($"Another Temporal server runs on the schema {_schema}", refusal.Message, StringComparison.Ordinal);
     }
@@ -47,7 +47,7 @@ public sealed class PostgresStoreTests(PostgresDatabase database) : StoreContrac
         var key = SomeRun.Key("late");
         await ExecuteAsync($"update {_schema}.service set epoch = epoch + 1");
 
-        var failure = await Assert.ThrowsAsync<InvalidOperationException>(() => old.Runs.CommitAsync(SomeRun.Commit(SomeRun.Write(key, 1))));
+        var failure = await Assert.ThrowsAnyAsync<InvalidOperationException>(() => old.Runs.CommitAsync(SomeRun.Commit(SomeRun.Write(key, 1))));
 
         Assert.Contains("Another Temporal server has taken over", failure.Message, StringComparison.Ordinal);
         Assert.Null(await old.Runs.ReadRunAsync(key, default));

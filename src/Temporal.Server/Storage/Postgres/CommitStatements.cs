@@ -239,9 +239,16 @@ internal sealed class CommitStatements
 
         var buffer = new ArrayBufferWriter<byte>();
         using var writer = new Utf8JsonWriter(buffer);
-        JsonSerializer.Serialize(writer, record.Attributes);
+        JsonSerializer.Serialize(writer, record.Attributes.ToDictionary(pair => pair.Key, pair => WithoutZero(pair.Value)));
         return Encoding.UTF8.GetString(buffer.WrittenSpan);
     }
+
+    private static object WithoutZero(object value) => value switch
+    {
+        string text => text.Replace("\0", "", StringComparison.Ordinal),
+        string[] list => Array.ConvertAll(list, text => text.Replace("\0", "", StringComparison.Ordinal)),
+        _ => value,
+    };
 
     private static void Add(NpgsqlBatch batch, string sql, params ReadOnlySpan<NpgsqlParameter> parameters)
     {
@@ -264,7 +271,9 @@ internal sealed class CommitStatements
 
     private static NpgsqlParameter<int[]> Ints<T>(IReadOnlyList<T> rows, Func<T, int> value) => Column(rows, value, NpgsqlDbType.Integer);
 
-    private static NpgsqlParameter<string?[]> Texts<T>(IReadOnlyList<T> rows, Func<T, string?> value) => Column(rows, value, NpgsqlDbType.Text);
+    // PostgreSQL's text has no zero character. Where one matters (workflow ids) it is refused at the edge; elsewhere the state has the exact text.
+    private static NpgsqlParameter<string?[]> Texts<T>(IReadOnlyList<T> rows, Func<T, string?> value) =>
+        Column(rows, row => value(row)?.Replace("\0", "", StringComparison.Ordinal), NpgsqlDbType.Text);
 
     private static NpgsqlParameter<byte[]?[]> Bytes<T>(IReadOnlyList<T> rows, Func<T, byte[]?> value) => Column(rows, value, NpgsqlDbType.Bytea);
 

@@ -8,7 +8,7 @@ namespace Temporal.Server.Storage.Postgres;
 /// <summary>The writer loop: takes all commits that wait, writes them in one transaction, acknowledges them, takes the next.</summary>
 /// <remarks>
 /// A lost connection is waited out: the same group is written again, and the commit's number shows whether the first attempt was applied.
-/// Anything else (another server's epoch, a state that does not fit) is final; nothing is acknowledged any more.
+/// Anything else (another server's epoch, a state that does not fit) ends the writer; nothing is acknowledged until the store is renewed.
 /// </remarks>
 internal sealed partial class CommitWriter : IAsyncDisposable
 {
@@ -28,6 +28,7 @@ internal sealed partial class CommitWriter : IAsyncDisposable
     private Exception? _failure;
     private long _number;
     private volatile bool _isAvailable = true;
+    private int _isDisposed;
 
     public CommitWriter(WriterSession session, string schema, VisibilityIndex openRuns, ILogger<CommitWriter> logger)
     {
@@ -54,6 +55,11 @@ internal sealed partial class CommitWriter : IAsyncDisposable
     /// <summary>Writes what is queued, then ends.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _isDisposed, 1) == 1)
+        {
+            return;
+        }
+
         _queue.Writer.TryComplete();
         _stopping.CancelAfter(_isAvailable ? DrainTimeout : TimeSpan.Zero);
         await _working;
@@ -155,10 +161,10 @@ internal sealed partial class CommitWriter : IAsyncDisposable
     /// <summary>Whether waiting may help: the connection, the server's shutdown and start, its resources.</summary>
     public static bool IsOutage(Exception exception) => exception switch
     {
-        PostgresException { SqlState: PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.CannotConnectNow } => true,
-        PostgresException postgres => postgres.SqlState.StartsWith("08", StringComparison.Ordinal)
+        PostgresException { SqlState: PostgresErrorCodes.DatabaseDropped } => false,
+        PostgresException postgres => postgres.SqlState.StartsWith("08", StringComparison.Ordinal) || postgres.SqlState.StartsWith("57", StringComparison.Ordinal)
             || postgres.SqlState.StartsWith("53", StringComparison.Ordinal) || postgres.SqlState.StartsWith("58", StringComparison.Ordinal)
-            || postgres.SqlState is PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure,
+            || postgres.SqlState is PostgresErrorCodes.ReadOnlySqlTransaction or PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure,
         NpgsqlException or IOException or TimeoutException or System.Net.Sockets.SocketException => true,
         InvalidOperationException { Source: "Npgsql" } => true,
         _ => false,
@@ -182,7 +188,7 @@ internal sealed partial class CommitWriter : IAsyncDisposable
     private void FailAll(CommitGroup group, PendingCommit? left, Exception exception)
     {
         var failure = exception is PostgresException { SqlState: PostgresSchema.Fenced }
-            ? new InvalidOperationException("Another Temporal server has taken over this database. This one has stopped writing: end it.", exception)
+            ? new StoreTakenException("Another Temporal server has taken over this database. This one has stopped writing: end it.", exception)
             : exception;
         Volatile.Write(ref _failure, failure);
         _queue.Writer.TryComplete();
@@ -201,6 +207,6 @@ internal sealed partial class CommitWriter : IAsyncDisposable
     [LoggerMessage(EventId = 7302, Level = LogLevel.Warning, Message = "The database of the Temporal store is back")]
     private partial void LogBack();
 
-    [LoggerMessage(EventId = 7303, Level = LogLevel.Critical, Message = "The Temporal store has failed; nothing is acknowledged any more")]
+    [LoggerMessage(EventId = 7303, Level = LogLevel.Critical, Message = "A write of the Temporal store has failed; nothing is acknowledged until the service has read its state again")]
     private partial void LogFailed(Exception exception);
 }

@@ -16,14 +16,18 @@ internal sealed class PostgresStore : IStore, ICatalogStore, IClosedRunStore
     private readonly string _schema;
     private readonly NpgsqlDataSource _reads;
     private readonly WriterSession _session;
-    private readonly CommitWriter _writer;
+    private readonly VisibilityIndex _openRuns;
+    private readonly ILogger<CommitWriter> _writerLogger;
+    private CommitWriter _writer;
 
-    private PostgresStore(string schema, NpgsqlDataSource reads, WriterSession session, CommitWriter writer)
+    private PostgresStore(string schema, NpgsqlDataSource reads, WriterSession session, VisibilityIndex openRuns, ILogger<CommitWriter> writerLogger)
     {
         _schema = schema;
         _reads = reads;
         _session = session;
-        _writer = writer;
+        _openRuns = openRuns;
+        _writerLogger = writerLogger;
+        _writer = new CommitWriter(session, schema, openRuns, writerLogger);
         ClusterId = session.ClusterId.ToString();
     }
 
@@ -61,11 +65,19 @@ internal sealed class PostgresStore : IStore, ICatalogStore, IClosedRunStore
             throw;
         }
 
-        var writer = new CommitWriter(session, schema, openRuns, logging.CreateLogger<CommitWriter>());
-        return new PostgresStore(schema, reads, session, writer);
+        return new PostgresStore(schema, reads, session, openRuns, logging.CreateLogger<CommitWriter>());
     }
 
     public Task CommitAsync(StoreCommit commit) => _writer.CommitAsync(commit);
+
+    public async Task RenewAsync(CancellationToken cancellationToken)
+    {
+        await _writer.DisposeAsync();
+        await _session.RenewAsync(cancellationToken);
+        _openRuns.Clear();
+        await LoadOpenInfosAsync(_reads, _schema, _openRuns, cancellationToken);
+        _writer = new CommitWriter(_session, _schema, _openRuns, _writerLogger);
+    }
 
     public async IAsyncEnumerable<StoredRun> LoadOpenRunsAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {

@@ -86,6 +86,23 @@ internal sealed class WriterSession : IAsyncDisposable
         await TryLockAsync(cancellationToken);
     }
 
+    /// <summary>Connects again and begins a new epoch: all that was under way before is void.</summary>
+    /// <exception cref="StoreTakenException">Another server holds the schema.</exception>
+    public async Task RenewAsync(CancellationToken cancellationToken)
+    {
+        await _connection.DisposeAsync();
+        _connection = new NpgsqlConnection(_connectionString);
+        await _connection.OpenAsync(cancellationToken);
+        await LockAsync(cancellationToken);
+        var (epoch, number) = await ReadTurnAsync(cancellationToken);
+        if (epoch != Epoch)
+        {
+            throw new StoreTakenException($"Another Temporal server has used the schema {_schema} meanwhile (turn {epoch}, this one's is {Epoch}, {number} commits). End this one.");
+        }
+
+        await BeginEpochAsync(cancellationToken);
+    }
+
     public ValueTask DisposeAsync() => _connection.DisposeAsync();
 
     private async Task LockAsync(CancellationToken cancellationToken)
@@ -96,7 +113,7 @@ internal sealed class WriterSession : IAsyncDisposable
         {
             if (TimeProvider.System.GetElapsedTime(started) > LockPatience)
             {
-                throw new InvalidOperationException(
+                throw new StoreTakenException(
                     $"Another Temporal server runs on the schema {_schema} of the database {_connection.Database} at {_connection.Host}:{_connection.Port}. Stop it, or give this one a schema of its own.");
             }
 
@@ -109,6 +126,14 @@ internal sealed class WriterSession : IAsyncDisposable
         await using var command = new NpgsqlCommand("select pg_try_advisory_lock(hashtextextended('temporal server ' || $1, 7))", _connection);
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = _schema });
         return (bool)(await command.ExecuteScalarAsync(cancellationToken) ?? false);
+    }
+
+    private async Task<(long Epoch, long Commit)> ReadTurnAsync(CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand($"select epoch, commit_number from {_schema}.service", _connection);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        await reader.ReadAsync(cancellationToken);
+        return (reader.GetInt64(0), reader.GetInt64(1));
     }
 
     private async Task BeginEpochAsync(CancellationToken cancellationToken)
