@@ -26,6 +26,7 @@ public static class VibeActivitiesServiceCollectionExtensions
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<CardComposer>();
         services.TryAddSingleton<ThreadStores>();
+        services.TryAddSingleton<OrphanedBuilds>();
         services.TryAddSingleton<GenerationStores>();
         return services;
     }

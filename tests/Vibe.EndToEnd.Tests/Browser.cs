@@ -28,9 +28,9 @@ internal sealed class Browser : IAsyncDisposable
     }
 
     /// <summary>A page with a fresh profile.</summary>
-    public async Task<IPage> OpenAsync(ColorScheme scheme = ColorScheme.Light)
+    public async Task<IPage> OpenAsync(ColorScheme scheme = ColorScheme.Light, int width = 1360)
     {
-        var context = await _browser.NewContextAsync(new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = 1360, Height = 900 }, ColorScheme = scheme, AcceptDownloads = true });
+        var context = await _browser.NewContextAsync(new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = width, Height = 900 }, ColorScheme = scheme, AcceptDownloads = true });
         context.SetDefaultTimeout(60_000);
         return await context.NewPageAsync();
     }

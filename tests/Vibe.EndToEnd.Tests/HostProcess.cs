@@ -12,6 +12,7 @@ internal sealed partial class HostProcess : IAsyncDisposable
     private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(3);
     private readonly Process _process;
     private readonly StringBuilder _output = new();
+    private Process? _guard;
     private readonly TaskCompletionSource<Uri> _opening = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource<Uri> _temporal = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource<Uri> _listening = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -87,6 +88,15 @@ internal sealed partial class HostProcess : IAsyncDisposable
         }
 
         _process.Dispose();
+        _guard?.Kill();
+        _guard?.Dispose();
+    }
+
+    /// <summary>Ends the host, and its database with it, where the test process is killed: its end closes the pipe.</summary>
+    private static Process StartGuard(int host)
+    {
+        var guard = new ProcessStartInfo("/bin/sh", ["-c", """cat >/dev/null; kill -15 "$0" """, $"{host}"]) { RedirectStandardInput = true };
+        return Process.Start(guard) ?? throw new InvalidOperationException("The guard of the host did not start.");
     }
 
     private static string Configuration => AppContext.BaseDirectory.Contains("/Release/", StringComparison.Ordinal) ? "Release" : "Debug";
@@ -108,6 +118,7 @@ internal sealed partial class HostProcess : IAsyncDisposable
         host._process.Start();
         host._process.BeginOutputReadLine();
         host._process.BeginErrorReadLine();
+        host._guard = OperatingSystem.IsWindows() ? null : StartGuard(host._process.Id);
         return host;
     }
 

@@ -44,7 +44,7 @@ public sealed class LineTests
             Assert.True(before + between + after >= Math.Min(10, Builds / 2), $"Only {before + between + after} states of the line could be compared.");
             Assert.Equal(Builds, await database.CountAsync("select count(*) from vibe.builds"));
         }
-        catch (Exception e) when (e is not Xunit.Sdk.XunitException)
+        catch (Exception e) when (e is not OutOfMemoryException)
         {
             throw new InvalidOperationException($"{e.Message}\nWeb and server:\n{host.Output}\nWorker:\n{worker.Output}", e);
         }
@@ -71,6 +71,12 @@ public sealed class LineTests
         await client.GetWorkflowHandle($"build-{first}").TerminateAsync("ended from outside by a test");
 
         await Eventually.HoldsAsync(async () => (await chat.CardsAsync()).Any(c => ChatClient.StageOf(c) == "Generating" && c["title"]!.GetValue<string>().Contains("waits", StringComparison.Ordinal)), TimeSpan.FromSeconds(30));
+
+        // Its card does not go on as if somebody worked, and the requester is told.
+        var card = await chat.CardOfAsync("the one that is ended", Patience, "Cancelled");
+        Assert.Contains("ended from outside", card["detail"]!.GetValue<string>(), StringComparison.Ordinal);
+        Assert.DoesNotContain(card["actions"]!.AsArray(), a => a!["action"]!.GetValue<string>() == "Cancel");
+        await Eventually.HoldsAsync(async () => (await chat.MessagesAsync("ana")).Count(m => m["text"]?.GetValue<string>().Contains("has ended. It was ended from outside", StringComparison.Ordinal) == true) == 1, Patience);
     }
 
     private static HostProcess StartWorker(string data, string temporal) => HostProcess.Start(data, [.. Model, "--Roles=worker", $"--Temporal:Address={temporal}"]);

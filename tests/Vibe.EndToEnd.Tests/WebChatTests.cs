@@ -52,6 +52,61 @@ public sealed class WebChatTests
         await Screenshots.KeepAsync(page, "5-dark");
     }
 
+    /// <summary>On a phone, in the dark, without a pointer, and with a model that fails first.</summary>
+    [SkippableFact]
+    public async Task Build_ByKeyboardOnAPhone_IsRetriedRejectedAndAskedAgain()
+    {
+        await using var browser = await Browser.StartAsync();
+        using var data = new TempFolder();
+        await using var host = HostProcess.Start(data.Path, "--Models:Sample:Failure=Refused", "--Models:Sample:FailFirst=1", "--Models:Sample:Slots=1", "--Models:Sample:FirstDelay=00:00:02");
+        var page = await browser.OpenAsync(ColorScheme.Dark, width: 390);
+        await page.GotoAsync((await host.OpeningAsync()).ToString());
+        await Assertions.Expect(page.Locator("#connection")).ToHaveTextAsync("Live");
+        await Screenshots.KeepAsync(page, "6-phone-welcome");
+        await page.Keyboard.PressAsync("Tab");
+        await page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(page.Locator("#composer-input")).ToBeFocusedAsync();
+
+        await TypeAsync(page, "/vibe bild a todo list page");
+        await Assertions.Expect(page.Locator(".message.private").First).ToContainTextAsync("Did you mean");
+        await TypeAsync(page, "/vibe build");
+        await Assertions.Expect(page.Locator(".message.private").Nth(1)).ToContainTextAsync("Say what to build");
+        await Screenshots.KeepAsync(page, "7-phone-mistakes");
+        await TypeAsync(page, "/vibe build a todo list page");
+        var card = page.Locator("#messages .card").First;
+        await Assertions.Expect(card).ToHaveAttributeAsync("data-stage", "Parked");
+        await Screenshots.KeepAsync(page, "8-phone-parked");
+        await PressAsync(page, card, "Retry");
+        await TypeAsync(page, "/vibe build a landing page");
+        await Assertions.Expect(page.Locator("#messages .card .wait")).ToBeVisibleAsync();
+        await Screenshots.KeepAsync(page, "9-phone-waiting");
+        await Assertions.Expect(card).ToHaveAttributeAsync("data-stage", "AwaitingApproval");
+
+        await page.GetByLabel("Ben").FocusAsync();
+        await page.Keyboard.PressAsync("Space");
+        await PressAsync(page, card, "Reject");
+        await Assertions.Expect(page.Locator("#dialog-input")).ToBeFocusedAsync();
+        await page.Keyboard.TypeAsync("We have one.");
+        await Screenshots.KeepAsync(page, "10-phone-reject");
+        await page.Keyboard.PressAsync("Tab");
+        await page.Keyboard.PressAsync("Tab");
+        await page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(card).ToHaveAttributeAsync("data-stage", "Rejected");
+        await Assertions.Expect(card).ToContainTextAsync("We have one.");
+        await Assertions.Expect(card).ToContainTextAsync("Ben");
+
+        // Nothing is wider than the phone.
+        Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"));
+        await page.Locator("#composer-input").FocusAsync();
+        foreach (var command in new[] { "/vibe queue", "/vibe status", "/vibe help" })
+        {
+            await TypeAsync(page, command);
+        }
+
+        await Assertions.Expect(page.Locator(".message.private")).Not.ToHaveCountAsync(2);
+        await Screenshots.KeepAsync(page, "11-phone-answers");
+    }
+
     [SkippableFact]
     public async Task Page_WithoutToken_IsStatusAlone()
     {
@@ -66,6 +121,25 @@ public sealed class WebChatTests
         Assert.True((await client.GetAsync("/health/live")).IsSuccessStatusCode);
         Assert.True((await client.GetAsync("/health/ready")).IsSuccessStatusCode);
         Assert.Equal(0, await host.InterruptAsync());
+    }
+
+    private static async Task TypeAsync(IPage page, string text)
+    {
+        await Assertions.Expect(page.Locator("#composer-input")).ToBeFocusedAsync();
+        await page.Keyboard.TypeAsync(text);
+        await page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(page.Locator("#composer-input")).ToHaveValueAsync(string.Empty);
+        await Assertions.Expect(page.Locator("#composer-input")).ToBeFocusedAsync();
+    }
+
+    private static async Task PressAsync(IPage page, ILocator card, string button)
+    {
+        await card.GetByText(button, new() { Exact = true }).FocusAsync();
+        await page.Keyboard.PressAsync("Enter");
+        if (button == "Retry")
+        {
+            await page.Locator("#composer-input").FocusAsync();
+        }
     }
 
     private static async Task SayAsync(IPage page, string text)

@@ -2,6 +2,7 @@ using Temporalio.Activities;
 using Temporalio.Api.Enums.V1;
 using Temporalio.Client;
 using Temporalio.Exceptions;
+using Vibe.Activities.Threads;
 using Vibe.Core.Builds;
 using Vibe.Data.Line;
 using Vibe.Workflows.Capacity;
@@ -10,8 +11,9 @@ namespace Vibe.Activities.Capacity;
 
 /// <summary>What a pool has done for it.</summary>
 /// <param name="lines">Where lines are published.</param>
+/// <param name="orphans">Tells the end of builds that were ended from outside.</param>
 /// <param name="time">The clock.</param>
-public sealed class PoolActivities(ILineStore lines, TimeProvider time) : IPoolActivities
+public sealed class PoolActivities(ILineStore lines, OrphanedBuilds orphans, TimeProvider time) : IPoolActivities
 {
     private const int WaitingPerLook = 20;
     private static readonly TimeSpan s_interval = TimeSpan.FromSeconds(1);
@@ -62,6 +64,7 @@ public sealed class PoolActivities(ILineStore lines, TimeProvider time) : IPoolA
             {
                 if (await HasEndedAsync(owner))
                 {
+                    await orphans.EndAsync(owner, Context.CancellationToken);
                     gone.Add(owner);
                 }
             }

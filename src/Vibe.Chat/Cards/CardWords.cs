@@ -43,7 +43,7 @@ public static class CardWords
         }
 
         var elapsed = $"{Durations.Roughly(view.Now - card.StartedAt)} so far";
-        return card.Stage == BuildStage.AwaitingApproval || card.Expected is not { } expected ? elapsed : $"{elapsed}, about {Durations.Roughly(expected)} expected";
+        return card.Stage is BuildStage.AwaitingApproval or BuildStage.Parked || card.Expected is not { } expected ? elapsed : $"{elapsed}, about {Durations.Roughly(expected)} expected";
     }
 
     /// <summary>Model, tokens and cost: "gpt-5 · 1,204 tokens in, 3,310 out · $0.04". The sample model says that it is no AI.</summary>

@@ -41,10 +41,16 @@ internal static class Answers
         return text.Line("A build's number is needed only outside its thread, and only where you have more than one open.");
     }
 
-    public static ChatText NotUnderstood(Verb? nearest) =>
-        nearest is null
-            ? ChatText.Of("Sorry, that is no command. ").Then(Help())
-            : ChatText.Of("Did you mean ").Code($"/vibe {nearest.Line}").Words($"? ({nearest.Purpose}) ").Code("/vibe help").Words(" lists all commands.");
+    public static ChatText NotUnderstood(ParsedCommand.NotUnderstood odd) => odd switch
+    {
+        { Nearest: null } => ChatText.Of("Sorry, that is no command. ").Then(Help()),
+        { Nearest: { Name: "build" } verb, IsNamed: true } =>
+            ChatText.Of("Say what to build: ").Code($"/vibe {verb.Line}").Words(", for example ").Code("/vibe build a todo list page").Words("."),
+        { Nearest: var verb, IsNamed: true } => ChatText.Of("It is written like this: ").Code($"/vibe {verb.Line}").Words($" ({verb.Purpose})."),
+        { Nearest: var verb } => DidYouMean(verb),
+    };
+
+    private static ChatText DidYouMean(Verb nearest) => ChatText.Of("Did you mean ").Code($"/vibe {nearest.Line}").Words($"? ({nearest.Purpose}) ").Code("/vibe help").Words(" lists all commands.");
 
     public static ChatText NoSuchBuild(long number) => ChatText.Of($"There is no build #{number} in this workspace. ").Code("/vibe status").Words(" lists yours.");
 

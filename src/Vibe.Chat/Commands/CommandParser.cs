@@ -54,14 +54,14 @@ public static class CommandParser
         "reject" => WithText(CardAction.Reject, tail),
         "changes" => WithText(CardAction.RequestChanges, tail) is ParsedCommand.Understood { Command: ChatCommand.Decide { Text.Length: > 0 } } changes
             ? changes
-            : new ParsedCommand.NotUnderstood(verb),
+            : new ParsedCommand.NotUnderstood(verb, IsNamed: true),
         _ => throw new InvalidOperationException($"The verb {verb.Name} has no parser."),
     };
 
     private static ParsedCommand ParseBuild(Verb verb, string tail)
     {
         var (text, project, isOdd) = TakeProject(tail);
-        return isOdd || text.Length == 0 ? new ParsedCommand.NotUnderstood(verb) : new ParsedCommand.Understood(new ChatCommand.Build(text, project));
+        return isOdd || text.Length == 0 ? new ParsedCommand.NotUnderstood(verb, IsNamed: true) : new ParsedCommand.Understood(new ChatCommand.Build(text, project));
     }
 
     /// <summary>The option stands before the request or after it; inside, the same letters belong to the request.</summary>
@@ -94,7 +94,7 @@ public static class CommandParser
             return new ParsedCommand.Understood(make(null));
         }
 
-        return ReadNumber(tail) is { } number ? new ParsedCommand.Understood(make(number)) : new ParsedCommand.NotUnderstood(verb);
+        return ReadNumber(tail) is { } number ? new ParsedCommand.Understood(make(number)) : new ParsedCommand.NotUnderstood(verb, IsNamed: true);
     }
 
     private static ParsedCommand.Understood WithText(CardAction action, string tail)

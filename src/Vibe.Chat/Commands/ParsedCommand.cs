@@ -13,5 +13,6 @@ public abstract record ParsedCommand
 
     /// <summary>It is none, or lacks something.</summary>
     /// <param name="Nearest">The verb that it seems to mean; <see langword="null"/> where none is near.</param>
-    public sealed record NotUnderstood(Verb? Nearest) : ParsedCommand;
+    /// <param name="IsNamed">Whether it names that verb, but what follows is missing or odd.</param>
+    public sealed record NotUnderstood(Verb? Nearest, bool IsNamed = false) : ParsedCommand;
 }

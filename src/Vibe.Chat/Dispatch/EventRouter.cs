@@ -42,7 +42,7 @@ internal sealed class EventRouter(
                 var queue = await stores.Builds.ListQueueAsync(received.Thread, 30, cancellationToken);
                 return await TellAsync(delivery, Answers.Queue(lines, queue, await stores.Troubles.CountAsync(cancellationToken)), cancellationToken);
             case ParsedCommand.NotUnderstood odd:
-                return await TellAsync(delivery, Answers.NotUnderstood(odd.Nearest), cancellationToken);
+                return await TellAsync(delivery, Answers.NotUnderstood(odd), cancellationToken);
             default:
                 return await TellAsync(delivery, Answers.Help(), cancellationToken);
         }

@@ -48,7 +48,7 @@ internal sealed class AcceptanceRules(ProjectCatalog projects)
 
         return CommandParser.Parse(received.Text, received.IsDirectMessage) switch
         {
-            ParsedCommand.NotUnderstood odd => Verdict.Usage(Answers.NotUnderstood(odd.Nearest)),
+            ParsedCommand.NotUnderstood odd => Verdict.Usage(Answers.NotUnderstood(odd)),
             ParsedCommand.Understood { Command: ChatCommand.Help } => Verdict.Usage(Answers.Help()),
             ParsedCommand.Understood { Command: ChatCommand.Build build } => Refuse(CheckBuild(received, build, received.IsGuest ?? false)) ?? Verdict.Store,
             ParsedCommand.Understood { Command: ChatCommand.Decide decide } =>

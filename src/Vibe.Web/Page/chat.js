@@ -53,7 +53,7 @@ function draw() {
   if (!roots.length) {
     box.append(element('div', { class: 'empty' }, element('strong', { text: state.channel === 'direct' ? 'Ask Vibe in private' : 'Nothing here yet' }),
       state.channel === 'direct' ? 'Try: where is my build?' : 'Type ', state.channel === 'direct' ? null : element('code', { text: '/vibe build a todo list page' }),
-      state.channel === 'direct' ? null : ' and follow the card. Another person approves: switch below on the left.'));
+      state.channel === 'direct' ? null : ' and follow the card. Another person approves: switch where it says “You are”.'));
   }
   $('thread').hidden = !state.thread;
   if (state.thread) fill($('thread-messages'), all.filter((m) => m.id === state.thread || m.thread === state.thread), options);
@@ -97,7 +97,9 @@ async function post(path, body) {
 }
 function whisper(text, thread) {
   const id = `local-${crypto.randomUUID()}`;
-  state.messages.set(id, { id, channel: currentChannel(), thread, authorId: null, at: new Date().toISOString(), order: Date.now() * 1000, revision: 0, text, privateTo: state.me });
+  // After what is there, and before what comes: the server counts in whole numbers.
+  const order = Math.max(0, ...[...state.messages.values()].map((m) => m.order)) + 0.001;
+  state.messages.set(id, { id, channel: currentChannel(), thread, authorId: null, at: new Date().toISOString(), order, revision: 0, text, privateTo: state.me });
   draw();
 }
 async function say(input, thread) {

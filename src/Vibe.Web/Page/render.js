@@ -47,11 +47,11 @@ function facts(card) {
   add('Project', card.project !== 'default' ? card.project : null);
   const running = !card.endedAt;
   add(running ? 'Elapsed' : 'Took', duration(((running ? Date.now() : Date.parse(card.endedAt)) - Date.parse(card.startedAt)) / 1000), running ? { class: 'elapsed', data: { since: card.startedAt } } : {});
-  add('Expected', running && card.expectedSeconds ? `about ${duration(card.expectedSeconds)}` : null);
+  add('Expected', running && card.expectedSeconds && !['AwaitingApproval', 'Parked'].includes(card.stage) ? `about ${duration(card.expectedSeconds)}` : null);
   if (card.model) {
     const m = card.model;
     add('Model', `${m.name} (${m.provider})`);
-    add('Tokens', `${m.inputTokens} in, ${m.outputTokens} out`);
+    add('Tokens', `${m.inputTokens.toLocaleString('en')} in, ${m.outputTokens.toLocaleString('en')} out`);
     add('Cost', m.costUsd === null || m.costUsd === undefined ? 'not known' : m.costUsd === 0 ? 'free (local)' : `$${m.costUsd.toFixed(4)}`);
   }
   add('Decide until', card.deadline && card.stage === 'AwaitingApproval' ? moment(card.deadline) : null);
@@ -100,6 +100,7 @@ function cardElement(card, onAction) {
     card.detail && element('p', { class: 'detail', text: card.detail }),
     card.model?.isSample && element('p', { class: 'sample', text: 'Made by the built-in sample generator, which is not an AI. Set Models:… to use Ollama or OpenAI.' }),
     card.decision && element('p', { class: 'detail decision', text: card.decision }),
+    card.stage === 'Done' && element('p', { class: 'detail', text: 'The archive to download is in the thread.' }),
     artifactSection(card), reviewSection(card), facts(card), actions(card, onAction));
 }
 

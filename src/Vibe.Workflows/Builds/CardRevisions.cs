@@ -9,6 +9,9 @@ public static class CardRevisions
     /// <summary>The distance between two cards of the workflow.</summary>
     public const long Step = 1_000_000;
 
+    /// <summary>The revision of a card that is shown when the build's workflow shows none any more.</summary>
+    public const long AfterTheLast = long.MaxValue / 2;
+
     /// <summary>The revision of progress that is shown so long after the activity was first scheduled.</summary>
     public static long Progress(long revision, TimeSpan elapsed) => revision + Math.Clamp((long)elapsed.TotalSeconds, 1, Step - 1);
 }

@@ -1,4 +1,6 @@
 using System.Globalization;
+using Temporalio.Client;
+using Temporalio.Testing;
 using Vibe.Core.Builds;
 using Vibe.Core.Cards;
 using Vibe.TestKit;
@@ -59,6 +61,28 @@ public sealed class CapacityWorkflowTests(TemporalFixture temporal)
         Assert.All(served.Select((place, i) => (place, i)), s => Assert.InRange(Math.Abs(s.place - served.Order().ElementAt(s.i)), 0, 1));
         Assert.InRange((await house.Pool.DescribeAsync()).HistoryLength, 1, Math.Max(400, Builds * 15 / 2));
         await Task.WhenAll(handles.Select(h => h.TerminateAsync("The test is over.")));
+    }
+
+    /// <summary>A worker that comes new has to read the whole history of a pool that has worked for long, in several pages.</summary>
+    [Fact]
+    public async Task Run_WorkerLostAmidALongHistory_LineGoesOn()
+    {
+        await using var embedded = await WorkflowEnvironment.StartLocalAsync();
+        await using var house = new House(embedded.Client);
+        house.Activities.Pool = new PoolSettings { Slots = 2 };
+        var handles = new List<WorkflowHandle<BuildWorkflow, BuildResult>>();
+        while (handles.Count < 20 || (await house.Pool.DescribeAsync()).HistoryLength < 1_500)
+        {
+            handles.AddRange(await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => house.StartAsync(house.Build()))));
+            await Eventually.HoldsAsync(() => house.Activities.Notices.Count(n => n.Kind == NoticeKind.ApprovalWanted) == handles.Count);
+        }
+
+        await house.StopWorkersAsync();
+        var last = await house.StartAsync(house.Build());
+        house.StartWorker();
+
+        await house.ReachesAsync(last, BuildStage.AwaitingApproval);
+        await Task.WhenAll(handles.Append(last).Select(h => h.TerminateAsync("The test is over.")));
     }
 
     [Fact]

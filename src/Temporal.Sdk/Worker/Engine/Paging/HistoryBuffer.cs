@@ -137,8 +137,10 @@ internal sealed class HistoryBuffer
             var page = await pages.FetchAsync(nextPageToken, cancellationToken).ConfigureAwait(false);
             if (head > 0)
             {
+                // What was peeked counted from the old beginning.
                 events.RemoveRange(0, head);
                 head = 0;
+                knownEnd = TaskBoundary.Unknown;
             }
 
             foreach (var e in page.Events)
