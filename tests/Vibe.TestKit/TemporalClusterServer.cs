@@ -5,14 +5,16 @@ public sealed class TemporalClusterServer : IAsyncDisposable
 {
     // The server's inner ports are at fixed distances above this one.
     private const int HighestPort = 32760;
-    private static readonly Lazy<Task<TemporalClusterServer>> Shared = new(StartAsync);
+    private static readonly Lazy<Task<TemporalClusterServer>> Shared = new(async () => await StartAsync(await PostgresCluster.SharedAsync()));
 
-    private readonly ToolProcess process;
+    private readonly PostgresCluster database;
+    private ToolProcess process;
 
-    private TemporalClusterServer(ToolProcess process, int port)
+    private TemporalClusterServer(PostgresCluster database, int port)
     {
-        this.process = process;
+        this.database = database;
         Port = port;
+        process = Launch();
     }
 
     /// <summary>Gets why there is none, or null where there is one.</summary>
@@ -29,23 +31,18 @@ public sealed class TemporalClusterServer : IAsyncDisposable
     /// <summary>Gets the server of this process.</summary>
     public static Task<TemporalClusterServer> SharedAsync() => Shared.Value;
 
-    /// <summary>Starts a server of its own, with the namespace default and the test search attributes.</summary>
-    public static async Task<TemporalClusterServer> StartAsync()
+    /// <summary>Starts a server on a PostgreSQL of its own, with the namespace default and the test search attributes: its databases have fixed names.</summary>
+    public static async Task<TemporalClusterServer> StartAloneAsync() => await StartAsync(await PostgresCluster.StartAsync(keepsCommits: false));
+
+    /// <summary>Ends the server as a crash would; <see cref="RestartAsync" /> brings it back.</summary>
+    public ValueTask StopAsync() => process.DisposeAsync();
+
+    /// <summary>Starts the server again on the same port and database.</summary>
+    public async Task RestartAsync()
     {
-        var cluster = await PostgresCluster.SharedAsync();
-        var port = FreePort.NextBelow(HighestPort);
-        var environment = new Dictionary<string, string>
-        {
-            ["PGHOST"] = "127.0.0.1",
-            ["PGPORT"] = $"{cluster.Port}",
-            ["PGUSER"] = cluster.Administrator,
-            ["PGPASSWORD"] = "unused",
-        };
-        var server = new TemporalClusterServer(ToolProcess.StartServer(RealTools.TemporalServer!, [$"{port}"], environment), port);
-        await Eventually.TrueAsync(server.TryCreateNamespaceAsync, $"the server starts; so far: {server.process.Output}", TimeSpan.FromMinutes(2));
-        await Eventually.TrueAsync(() => GrpcProbe.ServesNamespaceAsync(server.Address, "default"), "the server serves the namespace default", TimeSpan.FromMinutes(1));
-        await Eventually.TrueAsync(server.TryAddSearchAttributesAsync, "the server takes the search attributes", TimeSpan.FromMinutes(1));
-        return server;
+        await StopAsync();
+        process = Launch();
+        await ReadyAsync();
     }
 
     /// <summary>Runs the command line against this server.</summary>
@@ -53,6 +50,29 @@ public sealed class TemporalClusterServer : IAsyncDisposable
 
     /// <inheritdoc />
     public ValueTask DisposeAsync() => process.DisposeAsync();
+
+    private static async Task<TemporalClusterServer> StartAsync(PostgresCluster database)
+    {
+        var server = new TemporalClusterServer(database, FreePort.NextBelow(HighestPort));
+        await Eventually.TrueAsync(server.TryCreateNamespaceAsync, $"the server starts; so far: {server.process.Output}");
+        await server.ReadyAsync();
+        await Eventually.TrueAsync(server.TryAddSearchAttributesAsync, "the server takes the search attributes");
+        return server;
+    }
+
+    private ToolProcess Launch() => ToolProcess.StartServer(RealTools.TemporalServer!, [$"{Port}"], new Dictionary<string, string>
+    {
+        ["PGHOST"] = "127.0.0.1",
+        ["PGPORT"] = $"{database.Port}",
+        ["PGUSER"] = database.Administrator,
+        ["PGPASSWORD"] = "unused",
+    });
+
+    private Task ReadyAsync() => Eventually.TrueAsync(
+        () => process.HasExited
+            ? throw new InvalidOperationException($"The server ended: {process.Output}")
+            : GrpcProbe.ServesNamespaceAsync(Address, "default"),
+        "the server serves the namespace default");
 
     private async Task<bool> TryCreateNamespaceAsync()
     {

@@ -1,3 +1,4 @@
+using Temporal.Sdk.Tests.Servers;
 using Temporalio.Client;
 using Temporalio.Exceptions;
 using Temporalio.Worker;
@@ -56,8 +57,7 @@ public sealed class ActivityWorkerTests
     [SkippableFact]
     public async Task ShutDown_ActivityRunning_IsCancelledAfterGraceAndTriedElsewhere()
     {
-        Skip.If(TemporalDevServer.SkipReason is not null, TemporalDevServer.SkipReason);
-        var client = await TemporalClient.ConnectAsync(new((await TemporalDevServer.SharedAsync()).Address));
+        var client = await TemporalBackend.ConnectAsync();
         var options = Options();
         WorkflowHandle<CallWorkflow, string>? handle = null;
         using (var worker = new TemporalWorker(client, options))
@@ -80,8 +80,7 @@ public sealed class ActivityWorkerTests
 
     private async Task<string> RunAsync(string activity, Func<TemporalClient, WorkflowHandle<CallWorkflow, string>, Task<string>> test, bool flag = false)
     {
-        Skip.If(TemporalDevServer.SkipReason is not null, TemporalDevServer.SkipReason);
-        var client = await TemporalClient.ConnectAsync(new((await TemporalDevServer.SharedAsync()).Address));
+        var client = await TemporalBackend.ConnectAsync();
         var options = Options();
         using var worker = new TemporalWorker(client, options);
         return await worker.ExecuteAsync(async () =>

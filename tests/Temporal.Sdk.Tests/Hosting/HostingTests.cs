@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Temporal.Sdk.Tests.Servers;
 using Temporalio.Client;
 using Temporalio.Extensions.Hosting;
 using Vibe.TestKit;
@@ -11,12 +12,11 @@ public sealed class HostingTests
     [SkippableFact]
     public async Task AddHostedTemporalWorker_ScopedActivities_RunInAScopeEach()
     {
-        Skip.If(TemporalDevServer.SkipReason is not null, TemporalDevServer.SkipReason);
-        var server = await TemporalDevServer.SharedAsync();
+        var address = await TemporalBackend.AddressAsync();
         var queue = $"queue-{Guid.NewGuid()}";
         var builder = Host.CreateApplicationBuilder();
         builder.Services.AddSingleton<GreetingLog>().AddScoped<Greeting>();
-        builder.Services.AddTemporalClient(server.Address);
+        builder.Services.AddTemporalClient(address);
         builder.Services.AddHostedTemporalWorker(queue).AddScopedActivities<ScopedGreeter>().AddWorkflow<GreetWorkflow>();
         using var host = builder.Build();
         await host.StartAsync();

@@ -4,25 +4,18 @@ using Vibe.TestKit;
 namespace Temporal.Sdk.Tests.Servers;
 
 /// <summary>
-/// A Temporal server for a test class, shared by the test process: <c>IClassFixture&lt;TemporalServerFixture&gt;</c>. Tests begin with
-/// <see cref="Require" /> and are marked <c>[SkippableFact]</c>. TEMPORAL_TEST_SERVER chooses: dev (the official development server, the default
-/// where it is found), cluster (the server as a cluster runs it, on PostgreSQL).
+/// The service of <see cref="TemporalBackend" /> for a test class: <c>IClassFixture&lt;TemporalServerFixture&gt;</c>. Tests begin with
+/// <see cref="Require" /> and are marked <c>[SkippableFact]</c>.
 /// </summary>
 public sealed class TemporalServerFixture : IAsyncLifetime
 {
-    private static readonly string Kind = Environment.GetEnvironmentVariable("TEMPORAL_TEST_SERVER") ?? "dev";
     private static int names;
 
     private string? address;
     private TemporalClient? client;
 
     /// <summary>Gets why there is no server, or null where there is one.</summary>
-    public static string? SkipReason => Kind switch
-    {
-        "dev" => TemporalDevServer.SkipReason,
-        "cluster" => TemporalClusterServer.SkipReason,
-        _ => $"TEMPORAL_TEST_SERVER is '{Kind}'; use dev or cluster",
-    };
+    public static string? SkipReason => TemporalBackend.SkipReason;
 
     /// <summary>Gets the address, host:port.</summary>
     public string Address => address ?? throw new InvalidOperationException("Call Require() first: there is no server here.");
@@ -36,15 +29,19 @@ public sealed class TemporalServerFixture : IAsyncLifetime
     /// <summary>Skips the test where there is no server.</summary>
     public void Require() => Skip.If(SkipReason is not null, SkipReason);
 
-    /// <summary>Runs the official command line against the server.</summary>
-    public Task<string> CliAsync(params string[] arguments) => ToolProcess.RunAsync(RealTools.TemporalCli!, [.. arguments, "--address", Address]);
+    /// <summary>Runs the official command line against the server; skips the test where there is none.</summary>
+    public async Task<string> CliAsync(params string[] arguments)
+    {
+        Skip.If(RealTools.TemporalCli is null, TemporalDevServer.SkipReason);
+        return await ToolProcess.RunAsync(RealTools.TemporalCli!, [.. arguments, "--address", Address]);
+    }
 
     /// <inheritdoc />
     public async Task InitializeAsync()
     {
         if (SkipReason is null)
         {
-            address = Kind == "cluster" ? (await TemporalClusterServer.SharedAsync()).Address : (await TemporalDevServer.SharedAsync()).Address;
+            address = await TemporalBackend.AddressAsync();
             client = await TemporalClient.ConnectAsync(new(address));
         }
     }

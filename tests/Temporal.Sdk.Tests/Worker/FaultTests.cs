@@ -1,3 +1,4 @@
+using Temporal.Sdk.Tests.Servers;
 using Temporalio.Client;
 using Temporalio.Worker;
 using Vibe.TestKit;
@@ -10,10 +11,8 @@ public sealed class FaultTests
     [SkippableFact]
     public async Task WorkerDies_RunCached_AnotherGoesOnWithoutRepeating()
     {
-        Skip.If(TemporalDevServer.SkipReason is not null, TemporalDevServer.SkipReason);
-        var server = await TemporalDevServer.SharedAsync();
-        await using var proxy = new CuttableProxy(server.Address);
-        var client = await TemporalClient.ConnectAsync(new(server.Address));
+        await using var proxy = new CuttableProxy(await TemporalBackend.AddressAsync());
+        var client = await TemporalBackend.ConnectAsync();
         var options = Options(out var gates);
         options.StickyQueueScheduleToStartTimeout = TimeSpan.FromSeconds(1);
         using var stop = new CancellationTokenSource();
@@ -34,10 +33,8 @@ public sealed class FaultTests
     [SkippableFact]
     public async Task ConnectionCut_ActivityEndsMeanwhile_IsReportedAfterwardsAndNotRepeated()
     {
-        Skip.If(TemporalDevServer.SkipReason is not null, TemporalDevServer.SkipReason);
-        var server = await TemporalDevServer.SharedAsync();
-        await using var proxy = new CuttableProxy(server.Address);
-        var client = await TemporalClient.ConnectAsync(new(server.Address));
+        await using var proxy = new CuttableProxy(await TemporalBackend.AddressAsync());
+        var client = await TemporalBackend.ConnectAsync();
         var options = Options(out var gates);
         using var worker = new TemporalWorker(await TemporalClient.ConnectAsync(new(proxy.Address)), options);
         await worker.ExecuteAsync(async () =>
@@ -55,9 +52,7 @@ public sealed class FaultTests
     [SkippableFact]
     public async Task ServerRestarts_ActivityRunning_WorkflowGoesOn()
     {
-        Skip.If(TemporalDevServer.SkipReason is not null, TemporalDevServer.SkipReason);
-        using var folder = new TempFolder();
-        await using var server = await TemporalDevServer.StartAsync(Path.Combine(folder.Path, "temporal.db"));
+        await using var server = await TemporalBackend.StartRestartableAsync();
         var client = await TemporalClient.ConnectAsync(new(server.Address));
         var options = Options(out var gates);
         using var worker = new TemporalWorker(client, options);
@@ -68,7 +63,7 @@ public sealed class FaultTests
             await server.StopAsync();
             gates.Open.SetResult();
             await server.RestartAsync();
-            Assert.Equal("waited gate", await Eventually.WithinAsync(handle.GetResultAsync(), TimeSpan.FromMinutes(1)));
+            Assert.Equal("waited gate", await Eventually.WithinAsync(handle.GetResultAsync()));
         });
         Assert.Equal((1, 1, 1), (gates.Runs("first"), gates.Runs("gate"), gates.Runs("last")));
     }
@@ -76,10 +71,8 @@ public sealed class FaultTests
     [SkippableFact]
     public async Task ShutDown_WorkAtHand_IsFinishedAndTheRestDoneByAnother()
     {
-        Skip.If(TemporalDevServer.SkipReason is not null, TemporalDevServer.SkipReason);
         const int Count = 30;
-        var server = await TemporalDevServer.SharedAsync();
-        var client = await TemporalClient.ConnectAsync(new(server.Address));
+        var client = await TemporalBackend.ConnectAsync();
         var options = Options(out var gates);
         options.GracefulShutdownTimeout = TimeSpan.FromSeconds(20);
         gates.Open.SetResult();

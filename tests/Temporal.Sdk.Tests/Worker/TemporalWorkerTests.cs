@@ -1,6 +1,6 @@
+using Temporal.Sdk.Tests.Servers;
 using Temporalio.Client;
 using Temporalio.Worker;
-using Vibe.TestKit;
 
 namespace Temporal.Sdk.Tests.Worker;
 
@@ -11,9 +11,7 @@ public sealed class TemporalWorkerTests
     [InlineData(100)]
     public async Task ExecuteAsync_WorkflowWithActivity_Completes(int cached)
     {
-        Skip.If(TemporalDevServer.SkipReason is not null, TemporalDevServer.SkipReason);
-        var server = await TemporalDevServer.SharedAsync();
-        var client = await TemporalClient.ConnectAsync(new(server.Address));
+        var client = await TemporalBackend.ConnectAsync();
         var queue = $"queue-{Guid.NewGuid()}";
         using var worker = new TemporalWorker(
             client, new TemporalWorkerOptions(queue) { MaxCachedWorkflows = cached }.AddWorkflow<EchoWorkflow>().AddAllActivities(new Echoes()));

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Temporal.Sdk.Tests.Servers;
 using Temporalio.Api.Enums.V1;
 using Temporalio.Client.Interceptors;
 using Temporalio.Common;
@@ -26,7 +27,7 @@ public abstract class WorkflowTestBase
     private protected static async Task EachWayAsync(
         Action<TemporalWorkerOptions> configure, Func<WorkflowScene, Task> test, IReadOnlyList<IClientInterceptor> interceptors, string name)
     {
-        var client = await WorkflowBackend.ConnectAsync([.. interceptors]);
+        var client = await TemporalBackend.ConnectAsync([.. interceptors]);
         foreach (var cached in (int?[])[null, 0])
         {
             var options = new TemporalWorkerOptions($"queue-{Guid.NewGuid()}");
