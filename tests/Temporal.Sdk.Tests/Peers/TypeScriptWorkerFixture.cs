@@ -11,11 +11,13 @@ public sealed class TypeScriptWorkerFixture : IAsyncLifetime
     private ToolProcess? worker;
 
     /// <summary>Gets why there is none, or null where there is one.</summary>
-    public static string? SkipReason =>
-        TemporalServerFixture.SkipReason
-        ?? (RealTools.Node is null ? "Node.js is not installed"
-            : !Directory.Exists(Path.Combine(Folder, "node_modules/@temporalio/worker")) ? "tests/peers is not installed; run npm ci --ignore-scripts there"
-            : null);
+    public static string? SkipReason => TemporalServerFixture.SkipReason ?? PeerSkipReason;
+
+    /// <summary>Gets why the SDK's programs cannot run here, or null where they can.</summary>
+    public static string? PeerSkipReason =>
+        RealTools.Node is null ? "Node.js is not installed"
+        : !Directory.Exists(Path.Combine(Folder, "node_modules/@temporalio/worker")) ? "tests/peers is not installed; run npm ci --ignore-scripts there"
+        : null;
 
     /// <summary>Gets the task queue of the worker.</summary>
     public string TaskQueue { get; } = TemporalServerFixture.NewName("typescript");

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Temporalio.Client;
 using Temporalio.Client.Interceptors;
 using Vibe.TestKit;
@@ -10,26 +11,30 @@ namespace Temporal.Sdk.Tests.Servers;
 /// </summary>
 internal static class TemporalBackend
 {
+    public const string Dev = "dev";
+    public const string Cluster = "cluster";
+    public const string Embedded = "embedded";
+    public const string EmbeddedPostgres = "embedded-postgres";
     private const string Variable = "VIBE_TEST_TEMPORAL";
-    private const string Dev = "dev";
-    private const string Cluster = "cluster";
-    private const string Embedded = "embedded";
-    private const string EmbeddedPostgres = "embedded-postgres";
-    private static readonly Lazy<Task<string>> Shared = new(StartSharedAsync);
+    private static readonly ConcurrentDictionary<string, Lazy<Task<string>>> Shared = new();
+
+    /// <summary>What the variable says, or null.</summary>
+    public static string? Chosen { get; } = Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } kind ? kind : null;
 
     /// <summary>Which service it is.</summary>
-    public static string Kind { get; } = Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } kind
-        ? kind
-        : TemporalDevServer.SkipReason is null ? Dev : Embedded;
+    public static string Kind { get; } = Chosen ?? (TemporalDevServer.SkipReason is null ? Dev : Embedded);
 
     /// <summary>Why there is none, or null.</summary>
-    public static string? SkipReason => Kind switch
+    public static string? SkipReason => SkipReasonOf(Kind);
+
+    /// <summary>Why there is none of a kind, or null.</summary>
+    public static string? SkipReasonOf(string kind) => kind switch
     {
         Dev => TemporalDevServer.SkipReason,
         Cluster => TemporalClusterServer.SkipReason,
         EmbeddedPostgres => PostgresCluster.SkipReason,
         Embedded => null,
-        _ => throw new InvalidOperationException($"{Variable} must be {Dev}, {Cluster}, {Embedded} or {EmbeddedPostgres}, but is '{Kind}'"),
+        _ => throw new InvalidOperationException($"{Variable} must be {Dev}, {Cluster}, {Embedded} or {EmbeddedPostgres}, but is '{kind}'"),
     };
 
     /// <summary>Whether it is the project's own.</summary>
@@ -39,8 +44,11 @@ internal static class TemporalBackend
     public static Task<string> AddressAsync()
     {
         Skip.If(SkipReason is not null, SkipReason);
-        return Shared.Value;
+        return SharedAddressAsync(Kind);
     }
+
+    /// <summary>The address of this test process's service of a kind, started on first use.</summary>
+    public static Task<string> SharedAddressAsync(string kind) => Shared.GetOrAdd(kind, k => new(() => StartSharedAsync(k))).Value;
 
     /// <summary>A client of the namespace default; skips the test where there is no service.</summary>
     public static async Task<TemporalClient> ConnectAsync(params IClientInterceptor[] interceptors) =>
@@ -59,7 +67,7 @@ internal static class TemporalBackend
         };
     }
 
-    private static async Task<string> StartSharedAsync() => Kind switch
+    private static async Task<string> StartSharedAsync(string kind) => kind switch
     {
         Dev => (await TemporalDevServer.SharedAsync()).Address,
         Cluster => (await TemporalClusterServer.SharedAsync()).Address,
