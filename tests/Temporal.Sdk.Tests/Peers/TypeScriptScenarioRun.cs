@@ -31,7 +31,7 @@ internal sealed class TypeScriptScenarioRun
     {
         var address = await TemporalBackend.SharedAddressAsync(kind);
         var folder = Path.Combine(RealTools.Root, "tests/peers/scenarios");
-        await using var program = ToolProcess.StartServer(RealTools.Node!, ["run.mjs", address], folder: folder);
+        await using var program = ToolProcess.Start(RealTools.Node!, ["run.mjs", address], folder: folder);
         var code = await program.ExitAsync(Limit);
         Assert.True(code == 0, program.Output);
 

@@ -14,6 +14,8 @@ const GROUPS = ['restart', 'cache', 'activities', 'timers', 'signals', 'queries'
 const [address, ...chosen] = process.argv.slice(2);
 const logger = new DefaultLogger(process.env.LOG_LEVEL ?? 'ERROR', process.env.LOG_LEVEL ? undefined : () => undefined);
 Runtime.install({ logger });
+// It ends with its standard input: with the test that started it, however that ends.
+process.stdin.on('end', () => process.exit(1)).resume();
 const folder = await mkdtemp(join(tmpdir(), 'scenarios-'));
 const bundlePath = join(folder, 'workflows.js');
 const { code } = await bundleWorkflowCode({ workflowsPath: fileURLToPath(new URL('./workflows.mjs', import.meta.url)), logger });
