@@ -23,6 +23,16 @@ public sealed class ActivityDefinitionTests
         Assert.Null(await ActivityDefinition.CreateAll(new Sample()).Single(d => d.Name == "named").InvokeAsync([]));
 
     [Fact]
+    public async Task InvokeAsync_TaskWithoutResultBehindAnObject_IsNull()
+    {
+        // The compiler's task of an async method has a result of a type of its own, which must not come out.
+        static async Task Nothing() => await Task.Yield();
+
+        Assert.Null(await ActivityDefinition.Create("x", typeof(object), [], 0, _ => Nothing()).InvokeAsync([]));
+        Assert.Null(await ActivityDefinition.Create("x", typeof(Task), [], 0, _ => Nothing()).InvokeAsync([]));
+    }
+
+    [Fact]
     public async Task InvokeAsync_ActivityThrows_ExceptionIsItsOwn()
     {
         var definition = ActivityDefinition.Create("x", typeof(void), [], 0, _ => throw new InvalidTimeZoneException());

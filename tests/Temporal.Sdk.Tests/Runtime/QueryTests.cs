@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Temporalio.Api.Sdk.V1;
 using Temporalio.Converters;
 using Temporalio.Worker;
@@ -111,6 +112,19 @@ public class QueryTests
         Assert.DoesNotContain("Worker.Runtime", trace, StringComparison.Ordinal);
         driver.Signal("Stop");
         Assert.Equal(string.Empty, WorkflowDriver.Value<string>(driver.Query("__stack_trace").Result));
+    }
+
+    [Fact]
+    public void Query_EnhancedStackTrace_HasTheFramesAsData()
+    {
+        var driver = WorkflowDriver.Create<QueriedWorkflow>(new WorkflowDriver.DriverOptions { StackTrace = WorkflowStackTrace.Normal });
+        driver.Start();
+        var answer = WorkflowDriver.Value<JsonElement>(driver.Query("__enhanced_stack_trace").Result);
+        var locations = Assert.Single(answer.GetProperty("stacks").EnumerateArray()).GetProperty("locations").EnumerateArray().ToList();
+        Assert.Contains(locations, l => l.GetProperty("function_name").GetString()!.Contains(nameof(QueriedWorkflow), StringComparison.Ordinal)
+            && !l.GetProperty("internal_code").GetBoolean() && l.GetProperty("line").GetInt32() > 0);
+        Assert.Contains(locations, l => l.GetProperty("internal_code").GetBoolean());
+        Assert.Equal("temporal-dotnet", answer.GetProperty("sdk").GetProperty("name").GetString());
     }
 
     [Fact]

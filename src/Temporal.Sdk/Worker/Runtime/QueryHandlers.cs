@@ -54,6 +54,8 @@ internal sealed class QueryHandlers(WorkflowContext context)
         {
             case HandlerRules.StackTraceQuery:
                 return converter.ToPayload(context.StackTraces.Describe());
+            case HandlerRules.EnhancedStackTraceQuery:
+                return converter.ToPayload(EnhancedStackTraceAnswers.Create(context.StackTraces));
             case HandlerRules.MetadataQuery:
                 return converter.ToPayload(WorkflowMetadataAnswers.Create(context));
         }

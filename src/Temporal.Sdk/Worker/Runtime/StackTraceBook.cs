@@ -35,7 +35,11 @@ internal sealed class StackTraceBook(WorkflowStackTrace mode)
 
     /// <summary>All places, an empty line between them.</summary>
     /// <exception cref="InvalidOperationException">The worker does not note them.</exception>
-    public string Describe()
+    public string Describe() => string.Join("\n\n", Places().Select(Describe));
+
+    /// <summary>The frames of each place, from workflow code down to the start of the method that waits.</summary>
+    /// <exception cref="InvalidOperationException">The worker does not note them.</exception>
+    public IReadOnlyList<IReadOnlyList<StackFrame>> Places()
     {
         if (mode == WorkflowStackTrace.None)
         {
@@ -44,24 +48,28 @@ internal sealed class StackTraceBook(WorkflowStackTrace mode)
         }
 
         Prune();
-        return string.Join("\n\n", entries.Select(e => Describe(e.StackTrace)));
+        return [.. entries.Select(entry => (IReadOnlyList<StackFrame>)[.. entry.StackTrace.GetFrames().Where(IsTelling)])];
     }
 
-    // From the place in workflow code down to the start of the method that waits; frames of the runtime say nothing to anybody.
-    private static string Describe(StackTrace trace)
+    /// <summary>The name of a frame's method with its type.</summary>
+    public static string NameOf(StackFrame frame) => $"{frame.GetMethod()?.DeclaringType?.FullName}.{frame.GetMethod()?.Name}";
+
+    /// <summary>Whether a frame is of this library and not of the workflow's own code.</summary>
+    public static bool IsInternal(StackFrame frame) => frame.GetMethod()?.DeclaringType?.Assembly == typeof(StackTraceBook).Assembly;
+
+    // Frames of the runtime say nothing to anybody.
+    private static bool IsTelling(StackFrame frame) =>
+        frame.GetMethod()?.DeclaringType is { } type &&
+        type.Assembly != typeof(object).Assembly &&
+        type.FullName?.StartsWith(OwnNamespace, StringComparison.Ordinal) != true &&
+        (type.Assembly != typeof(StackTraceBook).Assembly || type.Namespace == "Temporalio.Workflows");
+
+    private static string Describe(IReadOnlyList<StackFrame> frames)
     {
         var text = new StringBuilder();
-        foreach (var frame in trace.GetFrames())
+        foreach (var frame in frames)
         {
-            if (frame.GetMethod() is not { DeclaringType: { } type } method ||
-                type.Assembly == typeof(object).Assembly ||
-                type.FullName?.StartsWith(OwnNamespace, StringComparison.Ordinal) == true ||
-                (type.Assembly == typeof(StackTraceBook).Assembly && type.Namespace != "Temporalio.Workflows"))
-            {
-                continue;
-            }
-
-            text.Append(text.Length == 0 ? "   at " : "\n   at ").Append(type.FullName).Append('.').Append(method.Name);
+            text.Append(text.Length == 0 ? "   at " : "\n   at ").Append(NameOf(frame));
             if (frame.GetFileName() is { } file)
             {
                 text.Append(" in ").Append(file).Append(":line ").Append(frame.GetFileLineNumber());
