@@ -71,9 +71,7 @@ public sealed class PostgresCluster
         MaxPoolSize = 40,
     }.ConnectionString;
 
-    /// <summary>Starts a server of its own.</summary>
-    /// <param name="keepsCommits">Whether a commit is on disk before it is acknowledged.</param>
-    public static async Task<PostgresCluster> StartAsync(bool keepsCommits)
+    private static async Task<PostgresCluster> StartAsync(bool keepsCommits)
     {
         EndOrphans();
         var folder = Path.Combine(Path.GetTempPath(), $"{Prefix}{Environment.ProcessId}-{Guid.NewGuid():N}");

@@ -32,7 +32,7 @@ public sealed class TemporalClusterServer : IAsyncDisposable
     public static Task<TemporalClusterServer> SharedAsync() => Shared.Value;
 
     /// <summary>Starts a server on a PostgreSQL of its own, with the namespace default and the test search attributes: its databases have fixed names.</summary>
-    public static async Task<TemporalClusterServer> StartAloneAsync() => await StartAsync(await PostgresCluster.StartAsync(keepsCommits: false));
+    public static async Task<TemporalClusterServer> StartAloneAsync() => await StartAsync(await PostgresCluster.StartOwnAsync());
 
     /// <summary>Ends the server as a crash would; <see cref="RestartAsync" /> brings it back.</summary>
     public ValueTask StopAsync() => process.DisposeAsync();
