@@ -72,7 +72,7 @@ internal sealed class CommandChecker(Run run, IReadOnlyDictionary<string, Messag
             Command.AttributesOneofCase.SignalExternalWorkflowExecutionCommandAttributes => CheckSignal(command.SignalExternalWorkflowExecutionCommandAttributes),
             Command.AttributesOneofCase.RequestCancelExternalWorkflowExecutionCommandAttributes => CheckCancel(command.RequestCancelExternalWorkflowExecutionCommandAttributes),
             Command.AttributesOneofCase.CompleteWorkflowExecutionCommandAttributes =>
-                TooLarge(command.CompleteWorkflowExecutionCommandAttributes.Result, Cause.BadCompleteWorkflowExecutionAttributes, "CompleteWorkflowExecutionCommandAttributes.Result"),
+                TooLarge(command.CompleteWorkflowExecutionCommandAttributes.Result, Cause.BadScheduleActivityAttributes, "CompleteWorkflowExecutionCommandAttributes.Result"),
             Command.AttributesOneofCase.FailWorkflowExecutionCommandAttributes => CheckFail(command.FailWorkflowExecutionCommandAttributes),
             Command.AttributesOneofCase.CancelWorkflowExecutionCommandAttributes => null,
             Command.AttributesOneofCase.ContinueAsNewWorkflowExecutionCommandAttributes => CheckContinue(command.ContinueAsNewWorkflowExecutionCommandAttributes),
@@ -182,7 +182,7 @@ internal sealed class CommandChecker(Run run, IReadOnlyDictionary<string, Messag
             return new CommandError(Cause.PendingChildWorkflowsLimitExceeded, $"the number of pending child workflow executions, {run.Children.Count}, has reached the per-workflow limit of {run.Host.Limits.PendingChildren}");
         }
 
-        return TooLarge(command.Input, Cause.BadStartChildExecutionAttributes, "StartChildWorkflowExecutionCommandAttributes.Input");
+        return TooLarge(command.Input, Cause.BadStartChildExecutionAttributes, "StartChildWorkflowExecutionCommandAttributes. Input");
     }
 
     private CommandError? CheckSignal(SignalExternalWorkflowExecutionCommandAttributes command)
@@ -199,7 +199,7 @@ internal sealed class CommandChecker(Run run, IReadOnlyDictionary<string, Messag
             return new CommandError(Cause.PendingSignalsLimitExceeded, $"the number of pending signals to external workflows, {run.Externals.Signals}, has reached the per-workflow limit of {run.Host.Limits.PendingSignals}");
         }
 
-        return TooLarge(command.Input, Cause.BadSignalInputSize, "SignalExternalWorkflowExecutionCommandAttributes.Input");
+        return TooLarge(command.Input, Cause.BadSignalWorkflowExecutionAttributes, "SignalExternalWorkflowExecutionCommandAttributes.Input");
     }
 
     private CommandError? CheckCancel(RequestCancelExternalWorkflowExecutionCommandAttributes command)
@@ -263,7 +263,7 @@ internal sealed class CommandChecker(Run run, IReadOnlyDictionary<string, Messag
 
         var size = command.UpsertedMemo.CalculateSize() + (run.State.Memo?.CalculateSize() ?? 0);
         return size > run.Host.Limits.MemoSize
-            ? new CommandError(Cause.BadModifyWorkflowPropertiesAttributes, "ModifyWorkflowPropertiesCommandAttributes. Memo exceeds size limit.", IsFatal: true)
+            ? new CommandError(Cause.BadModifyWorkflowPropertiesAttributes, "ModifyWorkflowPropertiesCommandAttributes exceeds size limit.", IsFatal: true)
             : null;
     }
 

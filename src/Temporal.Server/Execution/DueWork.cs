@@ -24,6 +24,8 @@ internal static class DueWork
             case DeadlineKind.RunTimeout:
                 run.Closing.TimeOut(transition);
                 break;
+            case DeadlineKind.FirstTask when run.State.FirstTaskAt == 0:
+                break;
             case DeadlineKind.FirstTask:
                 run.State.FirstTaskAt = 0;
                 run.Tasks.Schedule(transition);

@@ -71,6 +71,9 @@ internal sealed class SignalMachine(Run run)
         var entry = HistoryEvents.New(EventType.WorkflowExecutionCancelRequested, transition.Now);
         entry.WorkflowExecutionCancelRequestedEventAttributes = request;
         run.Emit(transition, entry);
+
+        // Unlike a signal it does not wait for the end of a delay.
+        run.State.FirstTaskAt = 0;
         run.Tasks.Schedule(transition);
     }
 }

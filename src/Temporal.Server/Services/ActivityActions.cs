@@ -55,7 +55,7 @@ internal sealed class ActivityActions(EngineCalls calls)
         {
             if (details is not null && details.CalculateSize() > calls.Parts.Limits.BlobSize)
             {
-                run.Activities.Fail(transition, activity, Failures.Server("Heartbeat details exceeds size limit.", nonRetryable: true), activity.State.Identity);
+                run.Activities.Fail(transition, activity, Failures.Server("Heartbeat details exceed size limit.", nonRetryable: true), activity.State.Identity);
                 isCancelled = true;
                 return;
             }

@@ -123,6 +123,8 @@ internal sealed class EngineCalls(EngineParts parts, IRunHost host, WorkflowTabl
             }
         }
 
+        // Only looked at: it need not stay in memory.
+        _ = Transactor.TryApply(entry, static (_, _) => { }, out _);
         var key = new RunKey(ns.Id, execution.WorkflowId, runId);
         var stored = await Parts.Store.ReadRunAsync(key, cancellationToken) ?? throw NotFound(execution);
         return new HistoryRange(key, null, RunState.Parser.ParseFrom(stored.State.Span));

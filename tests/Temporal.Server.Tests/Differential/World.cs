@@ -32,13 +32,13 @@ internal sealed class World(string address, string prefix) : IDisposable
     public void Dispose() => _client.Dispose();
 
     /// <summary>Calls and writes down the answer; an empty one where the call was refused.</summary>
-    public async Task<TResponse> CallAsync<TResponse>(IMessage request, bool isSilent = false, bool isRefusalSilent = false)
-        where TResponse : IMessage<TResponse>, new() => await EndAsync<TResponse>(Begin(request), isSilent, isRefusalSilent);
+    public async Task<TResponse> CallAsync<TResponse>(IMessage request, bool isSilent = false, bool isRefusalSilent = false, bool isNamespaceSet = true)
+        where TResponse : IMessage<TResponse>, new() => await EndAsync<TResponse>(Begin(request, isNamespaceSet), isSilent, isRefusalSilent);
 
     /// <summary>Begins a call that the service answers only after the script's next steps.</summary>
-    public OpenCall Begin(IMessage request)
+    public OpenCall Begin(IMessage request, bool isNamespaceSet = true)
     {
-        if (request.Descriptor.FindFieldByName("namespace") is { } field && field.Accessor.GetValue(request) is "")
+        if (isNamespaceSet && request.Descriptor.FindFieldByName("namespace") is { } field && field.Accessor.GetValue(request) is "")
         {
             field.Accessor.SetValue(request, Namespace);
         }
