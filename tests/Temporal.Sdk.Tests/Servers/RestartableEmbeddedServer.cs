@@ -1,11 +1,15 @@
 using System.Net;
 using Temporal.Server.Hosting;
+using Vibe.TestKit;
 
 namespace Temporal.Sdk.Tests.Servers;
 
 /// <summary>The embedded service on a database of its own.</summary>
 internal sealed class RestartableEmbeddedServer : IRestartable
 {
+    // Below the ports that the machine gives to outgoing connections: one of those could hold it while the server is away.
+    private const int HighestPort = 32760;
+
     private readonly string database;
     private EmbeddedTemporalServer server;
 
@@ -21,7 +25,7 @@ internal sealed class RestartableEmbeddedServer : IRestartable
     public static async Task<IRestartable> StartAsync()
     {
         var database = await EmbeddedServers.NewDatabaseAsync();
-        var server = await EmbeddedServers.StartAsync(TemporalStore.PostgreSql(database), new IPEndPoint(IPAddress.Loopback, 0));
+        var server = await EmbeddedServers.StartAsync(TemporalStore.PostgreSql(database), new IPEndPoint(IPAddress.Loopback, FreePort.NextBelow(HighestPort)));
         return new RestartableEmbeddedServer(database, server);
     }
 
