@@ -85,9 +85,17 @@ internal static class VibeApplication
         builder.AddVibe(roles);
         await using var app = builder.Build();
         Validate(app.Services);
-        await using var foundations = await Foundations.StartAsync(app.Services, roles, app.Lifetime.ApplicationStopping);
-        await app.UseVibeAsync(roles);
-        await app.RunAsync();
+        using var signals = new StartupSignals(app.Lifetime);
+        try
+        {
+            await using var foundations = await Foundations.StartAsync(app.Services, roles, app.Lifetime.ApplicationStopping);
+            await app.UseVibeAsync(roles);
+            await app.RunAsync();
+        }
+        catch (Exception e) when (WasToldToEnd(e, app.Lifetime))
+        {
+            // Before it was up.
+        }
     }
 
     /// <summary>The role <c>server</c> alone serves the Temporal service and nothing else: no web side, no worker.</summary>
@@ -97,10 +105,23 @@ internal static class VibeApplication
         builder.Services.AddFoundations(builder.Configuration);
         using var host = builder.Build();
         Validate(host.Services);
-        await using var foundations = await Foundations.StartAsync(host.Services, VibeRoles.Server, CancellationToken.None);
-        host.Services.GetRequiredService<StartupReport>().Print("Point workers, clients, the temporal command line or the Web UI at the address above. Ctrl-C ends it.");
-        await host.RunAsync();
+        var lifetime = host.Services.GetRequiredService<IHostApplicationLifetime>();
+        using var signals = new StartupSignals(lifetime);
+        try
+        {
+            await using var foundations = await Foundations.StartAsync(host.Services, VibeRoles.Server, lifetime.ApplicationStopping);
+            host.Services.GetRequiredService<StartupReport>().Print("Point workers, clients, the temporal command line or the Web UI at the address above. Ctrl-C ends it.");
+            await host.RunAsync();
+        }
+        catch (Exception e) when (WasToldToEnd(e, lifetime))
+        {
+            // Before it was up.
+        }
     }
+
+    // Ctrl-C reaches the programs that a start waits for as well; what they say then is no failure.
+    private static bool WasToldToEnd(Exception failure, IHostApplicationLifetime lifetime) =>
+        failure is OperationCanceledException or VibeStartupException && lifetime.ApplicationStopping.IsCancellationRequested;
 
     private static VibeStartupException Refuse(IEnumerable<string> failures, Exception? inner)
     {

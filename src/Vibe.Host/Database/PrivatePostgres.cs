@@ -85,8 +85,7 @@ internal sealed class PrivatePostgres : IAsyncDisposable
             return;
         }
 
-        // Fast: connections are cut, nothing committed is lost.
-        await ToolProcess.RunAsync(_binaries.PathOf("pg_ctl"), ["-w", "-D", Cluster(_root), "-m", "fast", "stop"], _runAs, CancellationToken.None);
+        await StopServerAsync(_binaries, _root, _runAs);
     }
 
     private static string Cluster(string root) => System.IO.Path.Combine(root, "postgres");
@@ -118,9 +117,16 @@ internal sealed class PrivatePostgres : IAsyncDisposable
 
     private static async Task InitializeAsync(PostgresBinaries binaries, string root, string? runAs, CancellationToken cancellationToken)
     {
+        // Made beside its place and moved there whole: what an interrupted start leaves is never taken for a database.
+        var making = System.IO.Path.Combine(root, "postgres.new");
+        if (Directory.Exists(making))
+        {
+            Directory.Delete(making, recursive: true);
+        }
+
         var password = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(24));
         var passwordForInit = System.IO.Path.Combine(root, "postgres.init");
-        var cluster = Directory.CreateDirectory(Cluster(root)).FullName;
+        var cluster = Directory.CreateDirectory(making).FullName;
         await File.WriteAllTextAsync(passwordForInit, password, cancellationToken);
         try
         {
@@ -144,6 +150,7 @@ internal sealed class PrivatePostgres : IAsyncDisposable
 
         await File.WriteAllTextAsync(PasswordFile(root), password, cancellationToken);
         Protect(PasswordFile(root));
+        Directory.Move(making, Cluster(root));
     }
 
     private static async Task<bool> IsRunningAsync(PostgresBinaries binaries, string root, string? runAs, CancellationToken cancellationToken) =>
@@ -161,11 +168,23 @@ internal sealed class PrivatePostgres : IAsyncDisposable
         var port = FreePort();
         var log = System.IO.Path.Combine(Cluster(root), "server.log");
         var settings = string.Create(CultureInfo.InvariantCulture, $"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c max_connections=200");
-        var answer = await ToolProcess.RunAsync(binaries.PathOf("pg_ctl"), ["-w", "-t", "120", "-D", Cluster(root), "-l", log, "-o", settings, "start"], runAs, cancellationToken);
+        // Seen through to its end also where somebody gives up waiting: a server that is killed while it starts has to recover next time.
+        var answer = await ToolProcess.RunAsync(
+            binaries.PathOf("pg_ctl"), ["-w", "-t", "120", "-D", Cluster(root), "-l", log, "-o", settings, "start"], runAs, CancellationToken.None);
+        if (cancellationToken.IsCancellationRequested)
+        {
+            await StopServerAsync(binaries, root, runAs);
+            cancellationToken.ThrowIfCancellationRequested();
+        }
+
         return answer.ExitCode == 0
             ? port
             : throw new VibeStartupException($"The private database in {Cluster(root)} did not start; its log is {log}. pg_ctl said:\n{answer.Output}");
     }
+
+    // Fast: connections are cut, nothing committed is lost.
+    private static Task StopServerAsync(PostgresBinaries binaries, string root, string? runAs) =>
+        ToolProcess.RunAsync(binaries.PathOf("pg_ctl"), ["-w", "-D", Cluster(root), "-m", "fast", "stop"], runAs, CancellationToken.None);
 
     private static async Task ExpectAsync(string program, string[] arguments, string? runAs, string purpose, CancellationToken cancellationToken)
     {

@@ -48,6 +48,17 @@ public sealed class PrivatePostgresTests : IDisposable
         await ExecuteAsync(again.ConnectionString, "insert into kept values (1)");
     }
 
+    [SkippableFact]
+    public async Task StartAsync_AfterAnInterruptedFirstStart_BeginsAnew()
+    {
+        Skip.If(await PostgresBinaries.FindAsync(null, default) is null, "no PostgreSQL programs on this machine");
+        var half = Directory.CreateDirectory(Path.Combine(_root, "postgres.new"));
+        await File.WriteAllTextAsync(Path.Combine(half.FullName, "PG_VERSION"), "15");
+        await using var server = await PrivatePostgres.StartAsync(_root, PrivatePostgres.UnprivilegedUser(), _ => { }, default);
+        Assert.Equal(1, await SelectOneAsync(server.ConnectionString));
+        Assert.False(Directory.Exists(half.FullName));
+    }
+
     [Theory]
     [InlineData("postgres (PostgreSQL) 15.18 (Debian 15.18-0+deb12u1)", 15)]
     [InlineData("postgres (PostgreSQL) 18beta1", 18)]
