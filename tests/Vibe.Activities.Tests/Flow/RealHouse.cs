@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using Temporalio.Client;
+using Temporalio.Testing;
 using Temporalio.Worker;
 using Vibe.Activities.Artifacts;
 using Vibe.Activities.Capacity;
@@ -25,19 +26,19 @@ using Vibe.Workflows.Capacity;
 
 namespace Vibe.Activities.Tests.Flow;
 
-/// <summary>Real stores on a real database, the sample model, the real workflows on a development server of its own.</summary>
+/// <summary>Real stores on a real database, the sample model, the real workflows on a Temporal service of its own: the official one where it is found, else the embedded one.</summary>
 internal sealed class RealHouse : IAsyncDisposable
 {
     public static readonly UserRef Requester = new(ChatPlatform.Slack, "UREQ");
     public static readonly UserRef Approver = new(ChatPlatform.Slack, "UAPP");
 
     private readonly ServiceProvider _services;
-    private readonly TemporalDevServer _server;
+    private readonly IAsyncDisposable _server;
     private readonly CancellationTokenSource _stop = new();
     private readonly TemporalWorker _worker;
     private readonly Task _run;
 
-    private RealHouse(ServiceProvider services, TemporalDevServer server, ITemporalClient client)
+    private RealHouse(ServiceProvider services, IAsyncDisposable server, ITemporalClient client)
     {
         (_services, _server, Client) = (services, server, client);
         var options = new TemporalWorkerOptions(TaskQueues.Builds) { GracefulShutdownTimeout = TimeSpan.Zero }
@@ -61,7 +62,6 @@ internal sealed class RealHouse : IAsyncDisposable
     public static async Task<RealHouse> OpenAsync(params (string Key, string Value)[] settings)
     {
         Skip.If(PostgresCluster.SkipReason is not null, PostgresCluster.SkipReason);
-        Skip.If(TemporalDevServer.SkipReason is not null, TemporalDevServer.SkipReason);
         var values = settings.Append(("Models:Provider", "sample")).Select(s => KeyValuePair.Create(s.Item1, (string?)s.Item2));
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(values).Build();
         var connectionString = await (await PostgresCluster.SharedAsync()).CreateDatabaseAsync();
@@ -75,6 +75,12 @@ internal sealed class RealHouse : IAsyncDisposable
             .AddVibeActivities(configuration)
             .BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
         await services.GetRequiredService<IDatabaseMigrator>().MigrateAsync(CancellationToken.None);
+        if (TemporalDevServer.SkipReason is not null)
+        {
+            var embedded = await WorkflowEnvironment.StartLocalAsync();
+            return new RealHouse(services, embedded, embedded.Client);
+        }
+
         var server = await TemporalDevServer.StartAsync();
         return new RealHouse(services, server, await TemporalClient.ConnectAsync(new TemporalClientConnectOptions(server.Address)));
     }

@@ -16,6 +16,8 @@ namespace Vibe.Chat.Tests.Builds;
 /// <summary>The gateway against the official server.</summary>
 public sealed class TemporalBuildGatewayTests
 {
+    private static readonly Lazy<Task<WorkflowEnvironment>> Embedded = new(() => WorkflowEnvironment.StartLocalAsync());
+
     [SkippableFact]
     public async Task StartAsync_SameBuildTwice_IsOneAlsoAfterItsEnd()
     {
@@ -132,13 +134,10 @@ public sealed class TemporalBuildGatewayTests
     public async Task DecideAsync_UnknownBuild_IsMissing() =>
         Assert.IsType<DecideOutcome.Missing>(await Gateway(await ConnectAsync()).DecideAsync(Some.Build($"{Guid.NewGuid()}"), Decision(), "e", CancellationToken.None));
 
-    private static async Task<TemporalDevServer> ServerAsync()
-    {
-        Skip.If(TemporalDevServer.SkipReason is not null, TemporalDevServer.SkipReason);
-        return await TemporalDevServer.SharedAsync();
-    }
-
-    private static async Task<TemporalClient> ConnectAsync() => await TemporalClient.ConnectAsync(new TemporalClientConnectOptions((await ServerAsync()).Address));
+    // The official server where it is found, else the embedded one.
+    private static async Task<ITemporalClient> ConnectAsync() => TemporalDevServer.SkipReason is null
+        ? await TemporalClient.ConnectAsync(new TemporalClientConnectOptions((await TemporalDevServer.SharedAsync()).Address))
+        : (await Embedded.Value).Client;
 
     private static TemporalBuildGateway Gateway(ITemporalClient client, TimeSpan? patience = null) =>
         new(client, new DispatchOptions { WorkerPatience = patience ?? TimeSpan.FromSeconds(5) });
