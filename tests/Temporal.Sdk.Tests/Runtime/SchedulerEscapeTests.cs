@@ -20,6 +20,9 @@ public class SchedulerEscapeTests
                 case "task-run":
                     await Task.Run(() => 1);
                     break;
+                case "task-run-unawaited":
+                    _ = Task.Run(() => 1);
+                    break;
                 case "task-delay":
                     await Task.Delay(TimeSpan.FromDays(1));
                     break;
@@ -112,6 +115,7 @@ public class SchedulerEscapeTests
 
     [Theory]
     [InlineData("task-run", "Task.Run")]
+    [InlineData("task-run-unawaited", "Task.Run")]
     [InlineData("task-delay", "Task.Delay")]
     [InlineData("cancel-after", "CancelAfter")]
     [InlineData("parallel", "another scheduler")]
@@ -137,13 +141,15 @@ public class SchedulerEscapeTests
         Assert.Contains(message, failure.Message, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void Run_EscapeIsAFailureType_FailsTheWorkflow()
+    [Theory]
+    [InlineData("task-run")]
+    [InlineData("task-run-unawaited")]
+    public void Run_EscapeIsAFailureType_FailsTheWorkflow(string how)
     {
         var options = new WorkflowDriver.DriverOptions { FailureTypes = [typeof(InvalidWorkflowOperationException)] };
         Assert.Equal(
             nameof(InvalidWorkflowSchedulerException),
-            CompletionAssert.Fails(WorkflowDriver.Create<EscapingWorkflow>(options, "task-run").Start()).ApplicationFailureInfo.Type);
+            CompletionAssert.Fails(WorkflowDriver.Create<EscapingWorkflow>(options, how).Start()).ApplicationFailureInfo.Type);
     }
 
     [Fact]

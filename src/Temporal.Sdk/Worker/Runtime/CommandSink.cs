@@ -11,6 +11,7 @@ internal sealed class CommandSink(IPayloadConverter converter)
     private List<WorkflowCommand> commands = [];
     private string? readOnly;
     private InvalidWorkflowOperationException? breach;
+    private WorkflowCommand? end;
 
     /// <summary>True once a command has ended the run.</summary>
     public bool IsRunOver { get; private set; }
@@ -35,7 +36,16 @@ internal sealed class CommandSink(IPayloadConverter converter)
         if (!IsRunOver)
         {
             IsRunOver = true;
-            commands.Add(command);
+            commands.Add(end = command);
+        }
+    }
+
+    /// <summary>The end that this activation has brought does not count.</summary>
+    public void DropEnd()
+    {
+        if (end is not null && commands.Remove(end))
+        {
+            IsRunOver = false;
         }
     }
 

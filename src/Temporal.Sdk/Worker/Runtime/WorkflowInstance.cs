@@ -36,6 +36,8 @@ internal sealed class WorkflowInstance : IWorkflowInstance
             context.Scheduler.Own(() => Run(activation));
             if (context.Scheduler.TakeEscape() is { } escape)
             {
+                // What the code came to after it had left may be another thing in a replay.
+                context.Commands.DropEnd();
                 context.Outcomes.Fail(escape);
             }
         }
