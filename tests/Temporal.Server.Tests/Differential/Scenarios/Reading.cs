@@ -59,6 +59,27 @@ internal static class Reading
         await w.TerminateAsync(firstRunId: first);
     }
 
+    public static async Task WhileATransientTaskIsOut(World w)
+    {
+        await w.StartAsync();
+        await w.FailTaskAsync(await w.TaskAsync());
+        await ReadAsync(w, _ => { });
+        var task = await w.TaskAsync();
+        await ReadAsync(w, _ => { });
+        await w.CompleteAsync(task, Make.Complete());
+    }
+
+    public static async Task WhileASpeculativeTaskIsOut(World w)
+    {
+        await w.StartAsync();
+        await w.NextAsync();
+        var call = w.BeginUpdate();
+        var task = await w.TaskAsync();
+        await ReadAsync(w, _ => { });
+        await w.AnswerAsync(task, [UpdateCalls.Accept(task), UpdateCalls.Respond()]);
+        await w.EndUpdateAsync(call);
+    }
+
     public static async Task CloseEventOnly(World w)
     {
         var run = await w.StartAsync();
