@@ -85,17 +85,12 @@ internal static class VibeApplication
         builder.AddVibe(roles);
         await using var app = builder.Build();
         Validate(app.Services);
-        using var signals = new StartupSignals(app.Lifetime);
-        try
+        await UntilToldAsync(app.Lifetime, async () =>
         {
             await using var foundations = await Foundations.StartAsync(app.Services, roles, app.Lifetime.ApplicationStopping);
             await app.UseVibeAsync(roles);
             await app.RunAsync();
-        }
-        catch (Exception e) when (WasToldToEnd(e, app.Lifetime))
-        {
-            // Before it was up.
-        }
+        });
     }
 
     /// <summary>The role <c>server</c> alone serves the Temporal service and nothing else: no web side, no worker.</summary>
@@ -106,12 +101,21 @@ internal static class VibeApplication
         using var host = builder.Build();
         Validate(host.Services);
         var lifetime = host.Services.GetRequiredService<IHostApplicationLifetime>();
-        using var signals = new StartupSignals(lifetime);
-        try
+        await UntilToldAsync(lifetime, async () =>
         {
             await using var foundations = await Foundations.StartAsync(host.Services, VibeRoles.Server, lifetime.ApplicationStopping);
             host.Services.GetRequiredService<StartupReport>().Print("Point workers, clients, the temporal command line or the Web UI at the address above. Ctrl-C ends it.");
             await host.RunAsync();
+        });
+    }
+
+    /// <summary>Starts and runs; whoever is told to end before it is up ends as cleanly as later.</summary>
+    private static async Task UntilToldAsync(IHostApplicationLifetime lifetime, Func<Task> run)
+    {
+        using var signals = new StartupSignals(lifetime);
+        try
+        {
+            await run();
         }
         catch (Exception e) when (WasToldToEnd(e, lifetime))
         {

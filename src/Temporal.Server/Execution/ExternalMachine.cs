@@ -84,7 +84,7 @@ internal sealed class ExternalMachine(Run run)
             entry.ExternalWorkflowExecutionSignaledEventAttributes = new ExternalWorkflowExecutionSignaledEventAttributes
             {
                 InitiatedEventId = initiated.EventId,
-                Namespace = source.Namespace.Length > 0 ? source.Namespace : run.State.Namespace,
+                Namespace = NamespaceOf(source.Namespace),
                 NamespaceId = source.NamespaceId,
                 WorkflowExecution = source.WorkflowExecution,
 #pragma warning disable CS0612 // old workers read it back
@@ -98,7 +98,7 @@ internal sealed class ExternalMachine(Run run)
             entry.SignalExternalWorkflowExecutionFailedEventAttributes = new SignalExternalWorkflowExecutionFailedEventAttributes
             {
                 Cause = cause.Value,
-                Namespace = source.Namespace.Length > 0 ? source.Namespace : run.State.Namespace,
+                Namespace = NamespaceOf(source.Namespace),
                 NamespaceId = source.NamespaceId,
                 WorkflowExecution = source.WorkflowExecution,
                 InitiatedEventId = initiated.EventId,
@@ -128,7 +128,7 @@ internal sealed class ExternalMachine(Run run)
             entry.ExternalWorkflowExecutionCancelRequestedEventAttributes = new ExternalWorkflowExecutionCancelRequestedEventAttributes
             {
                 InitiatedEventId = initiated.EventId,
-                Namespace = source.Namespace.Length > 0 ? source.Namespace : run.State.Namespace,
+                Namespace = NamespaceOf(source.Namespace),
                 NamespaceId = source.NamespaceId,
                 WorkflowExecution = source.WorkflowExecution,
             };
@@ -139,7 +139,7 @@ internal sealed class ExternalMachine(Run run)
             entry.RequestCancelExternalWorkflowExecutionFailedEventAttributes = new RequestCancelExternalWorkflowExecutionFailedEventAttributes
             {
                 Cause = cause.Value,
-                Namespace = source.Namespace.Length > 0 ? source.Namespace : run.State.Namespace,
+                Namespace = NamespaceOf(source.Namespace),
                 NamespaceId = source.NamespaceId,
                 WorkflowExecution = source.WorkflowExecution,
                 InitiatedEventId = initiated.EventId,
@@ -152,6 +152,8 @@ internal sealed class ExternalMachine(Run run)
         run.Emit(transition, entry);
         run.Tasks.Schedule(transition);
     }
+
+    private string NamespaceOf(string named) => named.Length > 0 ? named : run.State.Namespace;
 
     private ExternalState Initiate(Transition transition, HistoryEvent entry, bool isCancel)
     {

@@ -1,4 +1,3 @@
-
 namespace Temporal.Server.Namespaces;
 
 /// <summary>Where namespaces and their search attributes survive a restart.</summary>

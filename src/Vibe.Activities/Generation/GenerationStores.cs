@@ -1,7 +1,6 @@
 using Vibe.Activities.Calls;
 using Vibe.Activities.Threads;
 using Vibe.Data.Artifacts;
-using Vibe.Data.Outbox;
 using Vibe.Data.Texts;
 using Vibe.Data.Usage;
 using Vibe.Models;
@@ -16,23 +15,11 @@ namespace Vibe.Activities.Generation;
 /// <param name="threads">What the thread shows.</param>
 public sealed class GenerationStores(IChatModels models, ITextStore texts, IArtifactStore artifacts, IUsageStore usage, ThreadStores threads)
 {
-    /// <summary>The model.</summary>
-    public IChatModels Models { get; } = models;
-
     /// <summary>Where words are kept.</summary>
     public ITextStore Texts { get; } = texts;
 
     /// <summary>Where files are kept.</summary>
     public IArtifactStore Artifacts { get; } = artifacts;
-
-    /// <summary>Where figures are kept.</summary>
-    public IUsageStore Usage { get; } = usage;
-
-    /// <summary>Makes cards.</summary>
-    public CardComposer Composer => threads.Composer;
-
-    /// <summary>Where cards go.</summary>
-    public IOutbox Outbox => threads.Outbox;
 
     /// <summary>The clock.</summary>
     public TimeProvider Time => threads.Time;

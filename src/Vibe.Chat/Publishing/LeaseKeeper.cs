@@ -36,12 +36,13 @@ internal sealed class LeaseKeeper(IOutboxLeases outbox, PublishOptions options, 
             while (await timer.WaitForNextTickAsync(done))
             {
                 var asked = time.GetTimestamp();
-                if (await RenewAsync(lease, beat, done) is { } isHeld)
+                var isHeld = await RenewAsync(lease, beat, done);
+                if (isHeld == true)
                 {
-                    heldSince = isHeld ? asked : 0;
+                    heldSince = asked;
                 }
 
-                if (time.GetElapsedTime(heldSince) >= options.LeaseDuration - beat)
+                if (isHeld == false || time.GetElapsedTime(heldSince) >= options.LeaseDuration - beat)
                 {
                     await calling.CancelAsync();
                     return;

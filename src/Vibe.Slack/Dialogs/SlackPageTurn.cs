@@ -1,4 +1,3 @@
-
 namespace Vibe.Slack.Dialogs;
 
 /// <summary>Which file and page of a dialog somebody wants to see.</summary>

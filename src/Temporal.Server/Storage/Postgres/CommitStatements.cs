@@ -239,16 +239,26 @@ internal sealed class CommitStatements
 
         var buffer = new ArrayBufferWriter<byte>();
         using var writer = new Utf8JsonWriter(buffer);
-        JsonSerializer.Serialize(writer, record.Attributes.ToDictionary(pair => pair.Key, pair => WithoutZero(pair.Value)));
+        writer.WriteStartObject();
+        foreach (var (name, value) in record.Attributes)
+        {
+            writer.WritePropertyName(name);
+            JsonSerializer.Serialize(writer, WithoutZero(value));
+        }
+
+        writer.WriteEndObject();
+        writer.Flush();
         return Encoding.UTF8.GetString(buffer.WrittenSpan);
     }
 
     private static object WithoutZero(object value) => value switch
     {
-        string text => text.Replace("\0", "", StringComparison.Ordinal),
-        string[] list => Array.ConvertAll(list, text => text.Replace("\0", "", StringComparison.Ordinal)),
+        string text => WithoutZero(text),
+        string[] list => Array.ConvertAll(list, WithoutZero),
         _ => value,
     };
+
+    private static string WithoutZero(string text) => text.Replace("\0", "", StringComparison.Ordinal);
 
     private static void Add(NpgsqlBatch batch, string sql, params ReadOnlySpan<NpgsqlParameter> parameters)
     {
@@ -273,7 +283,7 @@ internal sealed class CommitStatements
 
     // PostgreSQL's text has no zero character. Where one matters (workflow ids) it is refused at the edge; elsewhere the state has the exact text.
     private static NpgsqlParameter<string?[]> Texts<T>(IReadOnlyList<T> rows, Func<T, string?> value) =>
-        Column(rows, row => value(row)?.Replace("\0", "", StringComparison.Ordinal), NpgsqlDbType.Text);
+        Column(rows, row => value(row) is { } text ? WithoutZero(text) : null, NpgsqlDbType.Text);
 
     private static NpgsqlParameter<byte[]?[]> Bytes<T>(IReadOnlyList<T> rows, Func<T, byte[]?> value) => Column(rows, value, NpgsqlDbType.Bytea);
 
