@@ -22,6 +22,7 @@ public sealed class RepeatTests
         await Parallel.ForEachAsync(Enumerable.Range(0, 100), new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (_, _) =>
             (await chat.PressAsync("ben", card, "Approve")).EnsureSuccessStatusCode());
         await chat.CardAtAsync(Patience, "Done");
+        await Eventually.HoldsAsync(async () => (await chat.MessagesAsync("ben")).Any(m => m["file"] is not null), Patience);
         await Eventually.HoldsAsync(async () => (await chat.MessagesAsync("ben")).Count(m => m["privateTo"]?.GetValue<string>() == "ben") >= 100, Patience);
 
         var messages = await chat.MessagesAsync("ben");

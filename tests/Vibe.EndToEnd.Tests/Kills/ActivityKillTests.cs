@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Temporalio.Client;
 using Vibe.Core.Builds;
+using Vibe.Workflows.Builds;
 using Vibe.Workflows.Capacity;
 using Vibe.TestKit;
 
@@ -54,9 +56,11 @@ public sealed class ActivityKillTests
 
             await using var after = Start(data.Path, proxy);
             using var chat = await ChatClient.OpenAsync(after);
+            await using var database = HostDatabase.Open(data.Path);
             var builds = OfBuilds.Length + 1;
             await ApproveAllAsync(chat, async () => (await chat.CardsAsync()).All(c => ChatClient.StageOf(c) == "Done") && (await FilesAsync(chat)).Count == builds);
-            await CheckAsync(data.Path, chat, builds);
+            await EndedAsync(await server.TemporalAsync(), database);
+            await CheckAsync(database, chat, builds);
         }
     }
 
@@ -105,9 +109,17 @@ public sealed class ActivityKillTests
         }
     }
 
-    private static async Task CheckAsync(string data, ChatClient chat, int builds)
+    /// <summary>A card says Done before its build has ended: what a build does last comes after it. Here nothing comes any more.</summary>
+    private static async Task EndedAsync(string temporal, HostDatabase database)
     {
-        await using var database = HostDatabase.Open(data);
+        var client = await TemporalClient.ConnectAsync(new TemporalClientConnectOptions(temporal));
+        await Eventually.EqualAsync(0L, async () => (await client.CountWorkflowsAsync($"WorkflowType = '{BuildNames.WorkflowType}' AND ExecutionStatus = 'Running'")).Count, Patience);
+        await Eventually.EqualAsync(0L, () => database.CountAsync("select count(*) from vibe.outbox where failed_at is null and revision > published_revision"), Patience);
+        await Eventually.EqualAsync(0L, () => database.CountAsync("select count(*) from vibe.inbox where dead_at is null and done_at is null"), Patience);
+    }
+
+    private static async Task CheckAsync(HostDatabase database, ChatClient chat, int builds)
+    {
         var messages = await chat.MessagesAsync("ana");
         Assert.Equal(builds, messages.Count(m => m["card"] is not null));
         Assert.Equal(builds, messages.Where(m => m["card"] is not null).Select(m => m["card"]!["number"]!.GetValue<long>()).Distinct().Count());
