@@ -44,6 +44,13 @@ internal sealed class HostDatabase : IAsyncDisposable
         return (long)(await command.ExecuteScalarAsync())!;
     }
 
+    /// <summary>Puts something into it that would take long to come about.</summary>
+    public async Task ExecuteAsync(string sql)
+    {
+        await using var command = _database.CreateCommand(sql);
+        await command.ExecuteNonQueryAsync();
+    }
+
     /// <summary>The short ids of all builds.</summary>
     public async Task<Dictionary<string, long>> NumbersAsync()
     {

@@ -9,10 +9,8 @@ public interface IWebMessageStore
     /// <summary>Whether there is a message with this key.</summary>
     Task<bool> ExistsAsync(string key, CancellationToken cancellationToken);
 
-    /// <summary>The newest messages in the order of their first appearance, without what was meant for the moment only.</summary>
-    /// <param name="limit">At most this many.</param>
-    /// <param name="cancellationToken">Stops it.</param>
-    Task<IReadOnlyList<WebMessageRow>> ListAsync(int limit, CancellationToken cancellationToken);
+    /// <summary>A stretch of what a person sees, threads whole, without what was meant for the moment only.</summary>
+    Task<WebHistory> ReadAsync(WebHistoryQuery query, CancellationToken cancellationToken);
 
     /// <summary>What was stored or replaced after the change with this number, oldest first.</summary>
     Task<IReadOnlyList<WebMessageRow>> ListChangedAsync(long afterChange, CancellationToken cancellationToken);

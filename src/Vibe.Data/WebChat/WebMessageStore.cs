@@ -30,9 +30,34 @@ internal sealed class WebMessageStore(NpgsqlDataSource database) : IWebMessageSt
     public async Task<bool> ExistsAsync(string key, CancellationToken cancellationToken) =>
         await database.ScalarAsync<bool>("select exists (select 1 from vibe.web_messages where key = $1)", [key], cancellationToken);
 
-    public async Task<IReadOnlyList<WebMessageRow>> ListAsync(int limit, CancellationToken cancellationToken) =>
-        await database.QueryAsync(
-            $"select * from (select {Columns} from vibe.web_messages where not is_transient order by id desc limit $1) newest order by id", [limit], Read, cancellationToken);
+    public async Task<WebHistory> ReadAsync(WebHistoryQuery query, CancellationToken cancellationToken)
+    {
+        // Each channel's newest, one more than wanted: it tells that there is more. A reply whose thread has no first message stands for itself.
+        const string Roots =
+            """
+            select m.id, m.key, m.channel from unnest($1::text[]) c (name)
+            cross join lateral (
+                select id, key, channel from vibe.web_messages w
+                where w.channel = c.name and not is_transient and (private_to is null or private_to = $2) and id < $3 and ($5 = '' or key = $5)
+                  and (thread is null or not exists (select 1 from vibe.web_messages r where r.key = w.thread))
+                order by id desc limit $4) m
+            """;
+        const string Threads =
+            $"""
+            select {Columns} from vibe.web_messages
+            where not is_transient and (private_to is null or private_to = $2) and (key = any($1::text[]) or thread = any($1::text[])) order by id
+            """;
+        var found = await database.QueryAsync(
+            Roots,
+            [query.Channels.ToArray(), query.Person, query.Before ?? long.MaxValue, query.Count + 1, query.Thread ?? ""],
+            row => (Id: row.GetInt64(0), Key: row.GetString(1), Channel: row.GetString(2)),
+            cancellationToken);
+        var byChannel = found.GroupBy(r => r.Channel).Select(c => (Channel: c.Key, Roots: c.OrderByDescending(r => r.Id).ToArray())).ToArray();
+        var keys = byChannel.SelectMany(c => c.Roots.Take(query.Count)).Select(r => r.Key).ToArray();
+        return new WebHistory(
+            await database.QueryAsync(Threads, [keys, query.Person], Read, cancellationToken),
+            [.. byChannel.Where(c => c.Roots.Length > query.Count).Select(c => c.Channel)]);
+    }
 
     public async Task<IReadOnlyList<WebMessageRow>> ListChangedAsync(long afterChange, CancellationToken cancellationToken) =>
         await database.QueryAsync($"select {Columns} from vibe.web_messages where change > $1 order by change", [afterChange], Read, cancellationToken);

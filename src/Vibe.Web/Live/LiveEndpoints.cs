@@ -12,12 +12,17 @@ namespace Vibe.Web.Live;
 /// <summary>The WebSocket that keeps pages live.</summary>
 internal static class LiveEndpoints
 {
-    private const int MostMessages = 500;
+    /// <summary>Of each channel, at the opening; each with its thread.</summary>
+    private const int NewestMessages = 250;
 
-    /// <summary>Maps it into the group of the chat.</summary>
+    /// <summary>Of the channel, each time somebody looks further back.</summary>
+    private const int OlderMessages = 100;
+
+    /// <summary>Maps it, and what leafs back, into the group of the chat.</summary>
     public static RouteGroupBuilder MapLive(this RouteGroupBuilder group)
     {
         group.MapGet("/socket", ConnectAsync);
+        group.MapGet("/api/history", LookBackAsync);
         return group;
     }
 
@@ -35,25 +40,33 @@ internal static class LiveEndpoints
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, parts.Lifetime.ApplicationStopping);
         var connection = new LiveConnection(socket, person);
         using var membership = parts.Hub.Join(connection);
-        connection.Send(Hello(await parts.Messages.ListAsync(MostMessages, cancellationToken), parts.People, person));
+        var newest = new WebHistoryQuery { Channels = [.. parts.People.Channels.Select(c => c.Id), person.DirectChannel], Person = person.Id, Count = NewestMessages };
+        connection.Send(Hello(await parts.Messages.ReadAsync(newest, cancellationToken), parts.People));
         await connection.RunAsync(ending.Token);
         return TypedResults.Empty;
     }
 
-    private static string Hello(IReadOnlyList<WebMessageRow> rows, WebPeople people, WebPerson person)
+    private static async Task<Results<ContentHttpResult, BadRequest<string>>> LookBackAsync(
+        [AsParameters] HistoryRequest request, IWebMessageStore messages, WebPeople people, CancellationToken cancellationToken)
     {
-        var messages = new JsonArray();
-        foreach (var row in rows.Where(r => new LiveFrame("", r.Message.Channel, r.Message.PrivateTo).IsVisibleTo(person)))
+        if (people.Find(request.User) is not { } person || request.Channel is not { } channel || !people.MayEnter(person, channel))
         {
-            messages.Add(LiveFrame.ToMessage(row));
+            return TypedResults.BadRequest("There is no such channel.");
         }
 
-        return new JsonObject
-        {
-            ["type"] = "hello",
-            ["channels"] = JsonNode.Parse(WebJson.Write(people.Channels)),
-            ["people"] = JsonNode.Parse(WebJson.Write(people.People)),
-            ["messages"] = messages,
-        }.ToJsonString();
+        var query = new WebHistoryQuery { Channels = [channel], Person = person.Id, Count = OlderMessages, Before = request.Before, Thread = request.Thread };
+        var history = await messages.ReadAsync(query, cancellationToken);
+        return TypedResults.Content(new JsonObject { ["messages"] = ToJson(history), ["older"] = history.Older.Count > 0 }.ToJsonString(), "application/json; charset=utf-8");
     }
+
+    private static string Hello(WebHistory history, WebPeople people) => new JsonObject
+    {
+        ["type"] = "hello",
+        ["channels"] = JsonNode.Parse(WebJson.Write(people.Channels)),
+        ["people"] = JsonNode.Parse(WebJson.Write(people.People)),
+        ["messages"] = ToJson(history),
+        ["older"] = JsonNode.Parse(WebJson.Write(history.Older)),
+    }.ToJsonString();
+
+    private static JsonArray ToJson(WebHistory history) => [.. history.Messages.Select(LiveFrame.ToMessage)];
 }

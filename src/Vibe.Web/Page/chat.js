@@ -2,7 +2,7 @@ import { duration, element, messageElement } from './render.js';
 
 const $ = (id) => document.getElementById(id);
 const state = {
-  channels: [], people: [], messages: new Map(), unread: new Map(),
+  channels: [], people: [], messages: new Map(), unread: new Map(), older: new Set(),
   channel: sessionStorage.getItem('channel') ?? 'general', thread: null, me: sessionStorage.getItem('me'), pending: null,
 };
 const personName = (id) => state.people.find((p) => p.id === id)?.name ?? id;
@@ -45,7 +45,7 @@ function draw() {
   for (const m of all) if (m.thread) replies.set(m.thread, (replies.get(m.thread) ?? 0) + 1);
   for (const m of all) m.replies = replies.get(m.id) ?? 0;
   // What is told to me alone is seen at once, also where its thread is not open.
-  const roots = all.filter((m) => !m.thread || (m.privateTo && m.thread !== state.thread));
+  const roots = all.filter((m) => !m.thread || !state.messages.has(m.thread) || (m.privateTo && m.thread !== state.thread));
   const options = { onAction: act, name: personName };
   const box = $('messages');
   box.querySelector('.empty')?.remove();
@@ -55,6 +55,7 @@ function draw() {
       state.channel === 'direct' ? 'Try: where is my build?' : 'Type ', state.channel === 'direct' ? null : element('code', { text: '/vibe build a todo list page' }),
       state.channel === 'direct' ? null : ' and follow the card. Another person approves: switch where it says “You are”.'));
   }
+  $('older').hidden = !state.older.has(channel);
   $('thread').hidden = !state.thread;
   if (state.thread) fill($('thread-messages'), all.filter((m) => m.id === state.thread || m.thread === state.thread), options);
   drawSide();
@@ -129,6 +130,46 @@ async function act(card, action, button) {
   } finally { button.disabled = false; }
 }
 
+// ---- looking back ------------------------------------------------------------------------------------------------
+
+const oldest = (channel) => Math.min(Infinity, ...[...state.messages.values()].filter((m) => m.channel === channel && !m.thread && Number.isInteger(m.order)).map((m) => m.order));
+async function history(channel, query) {
+  const answer = await fetch(`/chat/api/history?${new URLSearchParams({ user: state.me, channel, ...query })}`);
+  if (!answer.ok) throw new Error(`The server answered ${answer.status}.`);
+  const found = await answer.json();
+  for (const m of found.messages) if (!(state.messages.get(m.id)?.revision > m.revision)) state.messages.set(m.id, m);
+  return found;
+}
+let looking = false;
+async function lookBack() {
+  const [box, channel] = [$('messages'), currentChannel()];
+  if (looking || !state.older.has(channel)) return;
+  looking = true; // and the button not disabled: it would lose the keyboard's place
+  try {
+    const found = await history(channel, { before: oldest(channel) });
+    if (!found.older) state.older.delete(channel);
+    if (channel !== currentChannel()) return;
+    // What is read stays where it is, and a screen reader is told the number instead of every message.
+    const fromEnd = box.scrollHeight - box.scrollTop;
+    const hadFocus = document.activeElement === $('older');
+    box.setAttribute('aria-busy', 'true');
+    draw();
+    box.scrollTop = box.scrollHeight - fromEnd;
+    box.removeAttribute('aria-busy');
+    $('loaded').textContent = `${found.messages.length} older messages${found.older ? '' : ', up to the beginning'}`;
+    if (hadFocus && $('older').hidden) box.focus({ preventScroll: true });
+  } catch (e) {
+    $('loaded').textContent = `Older messages could not be loaded: ${e.message}`;
+  } finally { looking = false; }
+}
+$('older').addEventListener('click', lookBack);
+$('messages').addEventListener('scroll', () => { if ($('messages').scrollTop < 40 && $('messages').scrollHeight > $('messages').clientHeight) lookBack(); });
+// Something happened in a thread of long ago: it is shown whole.
+function completeThread(message) {
+  const root = message.thread ?? message.id;
+  history(message.channel, { thread: root }).then(draw).catch(() => { /* the reply stands for itself */ });
+}
+
 let socket = null;
 let retry = 0;
 function connect() {
@@ -149,13 +190,17 @@ function receive(frame) {
     if (!state.people.some((p) => p.id === state.me)) { state.me = frame.people[0].id; sessionStorage.setItem('me', state.me); connect(); return; }
     for (const id of [...state.messages.keys()]) if (!id.startsWith('local-')) state.messages.delete(id);
     for (const m of frame.messages) state.messages.set(m.id, m);
+    state.older = new Set(frame.older);
     draw();
+    if (state.thread && !state.messages.has(state.thread)) completeThread({ id: state.thread, channel: currentChannel() });
     $('messages').scrollTop = $('messages').scrollHeight;
   } else if (frame.type === 'message') {
     const fresh = !state.messages.has(frame.message.id);
     const known = state.messages.get(frame.message.id);
     if (known && known.revision > frame.message.revision) return;
+    const isOld = fresh && (frame.message.thread ? !state.messages.has(frame.message.thread) : frame.message.order < oldest(frame.message.channel));
     state.messages.set(frame.message.id, frame.message);
+    if (isOld) completeThread(frame.message);
     const where = frame.message.channel.startsWith('direct-') ? 'direct' : frame.message.channel;
     if (fresh && where !== state.channel && visible(frame.message) && (where !== 'direct' || frame.message.channel === `direct-${state.me}`)) state.unread.set(where, (state.unread.get(where) ?? 0) + 1);
     draw();
