@@ -26,7 +26,6 @@ public static class VibeActivitiesServiceCollectionExtensions
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<CardComposer>();
         services.TryAddSingleton<ThreadStores>();
-        services.TryAddSingleton<OrphanedBuilds>();
         services.TryAddSingleton<GenerationStores>();
         return services;
     }

@@ -34,6 +34,7 @@ public static class VibeChatServiceCollectionExtensions
         services.TryAddSingleton<IChatInbox, ChatInbox>();
         services.TryAddSingleton<IArtifactReader, ArtifactReader>();
         services.TryAddSingleton<IBuildGateway, TemporalBuildGateway>();
+        services.TryAddSingleton<EndedBuilds>();
         services.TryAddSingleton<BuildStores>();
         services.TryAddSingleton<PrivateAnswers>();
         services.TryAddSingleton<BuildHandler>();
@@ -44,6 +45,7 @@ public static class VibeChatServiceCollectionExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, LostLeases>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, InboxDispatcher>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, InboxCleaner>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, EndedBuildsWatch>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, OutboxPublisher>());
         return services;
     }

@@ -33,6 +33,7 @@ public static class VibeDataServiceCollectionExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, ChangeListener>());
         services.TryAddSingleton<LeaseHolder>();
         services.TryAddSingleton<ILeaseTakeover, LeaseTakeover>();
+        services.TryAddSingleton<ITurns, Turns>();
         services.TryAddSingleton<ITroubleStore, TroubleStore>();
         services.TryAddSingleton<InboxWriter>();
         services.TryAddSingleton<IInboxStore, InboxStore>();
@@ -42,6 +43,7 @@ public static class VibeDataServiceCollectionExtensions
         services.TryAddSingleton<IArtifactStore, ArtifactStore>();
         services.TryAddSingleton<ITextStore, TextStore>();
         services.TryAddSingleton<IBuildStore, BuildStore>();
+        services.TryAddSingleton<IBuildEnds, BuildEnds>();
         services.TryAddSingleton<IAuditLog, AuditLog>();
         services.TryAddSingleton<IUsageStore, UsageStore>();
         services.TryAddSingleton<ILineStore, LineStore>();

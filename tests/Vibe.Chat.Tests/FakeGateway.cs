@@ -25,6 +25,14 @@ internal sealed class FakeGateway : IBuildGateway
     public Task<StartOutcome> StartAsync(BuildInput input, CancellationToken cancellationToken) =>
         Task.FromResult(BeforeStart(input) ?? (Started.TryAdd(input.BuildId, input) ? StartOutcome.Started : StartOutcome.AlreadyStarted));
 
+    /// <summary>Builds whose workflow has ended from outside.</summary>
+    public ConcurrentDictionary<BuildId, OutsideEnd> Ended { get; } = [];
+
+    public Task<OutsideEnd?> FindEndAsync(BuildId build, CancellationToken cancellationToken) => Task.FromResult(Ended.GetValueOrDefault(build));
+
+    public Task<IReadOnlySet<string>?> ListRunningAsync(CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlySet<string>?>(Started.Keys.Where(b => !Ended.ContainsKey(b)).Select(b => b.WorkflowId).ToHashSet());
+
     public Task<DecideOutcome> DecideAsync(BuildId build, DecideInput input, string eventKey, CancellationToken cancellationToken)
     {
         Asked.Enqueue((build, input, eventKey));

@@ -19,6 +19,9 @@ internal sealed class FakePlatform : IChatPlatform
     /// <summary>What is asked before each call: an outcome instead of the call, or null to let it happen. It may throw, too.</summary>
     public Func<Call, DeliveryOutcome?> Before { get; set; } = _ => null;
 
+    /// <summary>What is asked before each private answer: an outcome instead of it, or null to let it arrive. It may throw, too.</summary>
+    public Func<PrivateAnswer, DeliveryOutcome?> BeforeAnswer { get; set; } = _ => null;
+
     /// <summary>What is asked after each call that happened: an outcome to answer with although it happened, or null for the true one.</summary>
     public Func<Call, DeliveryOutcome?> After { get; set; } = _ => null;
 
@@ -79,6 +82,11 @@ internal sealed class FakePlatform : IChatPlatform
 
     public Task<DeliveryOutcome> AnswerPrivatelyAsync(PrivateAnswer answer, CancellationToken cancellationToken)
     {
+        if (BeforeAnswer(answer) is { } instead)
+        {
+            return Task.FromResult(instead);
+        }
+
         Answers.Enqueue(answer);
         return Task.FromResult<DeliveryOutcome>(new DeliveryOutcome.Delivered(""));
     }

@@ -6,6 +6,7 @@ using Vibe.Core.Capacity;
 using Vibe.Core.Cards;
 using Vibe.Core.Identity;
 using Vibe.Data.Builds;
+using Vibe.Workflows.Builds;
 
 namespace Vibe.Chat.Tests;
 
@@ -68,6 +69,17 @@ internal static class Some
         Title = $"Title of {name}",
         Request = $"Request of {name}",
         ReplyTo = "https://reply.example/2",
+    };
+
+    public static BuildInput Input(string name = "a") => new()
+    {
+        BuildId = Build(name),
+        Number = 1,
+        Requester = Ann,
+        Thread = Channel(),
+        Project = "default",
+        Request = new StoredText(ArtifactDigest.Of([1]), 1),
+        RequestedAt = Noon,
     };
 
     public static BuildCard Card(string name = "a", BuildStage stage = BuildStage.Generating, long number = 1) => new()

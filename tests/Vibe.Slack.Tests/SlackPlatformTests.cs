@@ -108,12 +108,62 @@ public sealed class SlackPlatformTests : IAsyncLifetime
             Assert.Equal(expected, await Platform.SendCardAsync(Some.Message(Some.Card()), CancellationToken.None));
         }
 
-        App.Slack.FailNext("chat.postMessage", SlackFault.Error("not_in_channel"), SlackFault.Error("something_new"));
-        var refused = Assert.IsType<DeliveryOutcome.Failed>(await Platform.SendCardAsync(Some.Message(Some.Card()), CancellationToken.None));
-        Assert.Equal("not_in_channel", refused.Code);
-        Assert.Contains("/invite @vibe", refused.Reason, StringComparison.Ordinal);
+        App.Slack.FailNext("chat.postMessage", SlackFault.Error("something_new"));
         Assert.Contains("something_new", Assert.IsType<DeliveryOutcome.Failed>(await Platform.SendCardAsync(Some.Message(Some.Card()), CancellationToken.None)).Reason, StringComparison.Ordinal);
         Assert.Empty(App.Slack.State.Messages);
+    }
+
+    [Theory]
+    [InlineData("not_in_channel", "/invite @vibe")]
+    [InlineData("channel_not_found", "/invite @vibe")]
+    [InlineData("is_archived", "Unarchive")]
+    [InlineData("restricted_action", "administrator")]
+    [InlineData("token_revoked", "Install the app again")]
+    [InlineData("account_inactive", "Install it again")]
+    [InlineData("invalid_auth", "Slack:BotToken")]
+    [InlineData("missing_scope", "manifest")]
+    [InlineData("message_limit_exceeded", "plan")]
+    public async Task Send_WhatSomebodyCanMend_IsBlockedAndNamesTheNextStep(string code, string step)
+    {
+        App.Slack.FailNext("chat.postMessage", SlackFault.Error(code));
+
+        var blocked = Assert.IsType<DeliveryOutcome.Blocked>(await Platform.SendCardAsync(Some.Message(Some.Card()), CancellationToken.None));
+
+        Assert.Equal(code, blocked.Code);
+        Assert.Contains(step, blocked.Reason, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("msg_too_long")]
+    [InlineData("invalid_blocks")]
+    [InlineData("thread_not_found")]
+    public async Task Send_WhatNobodyCanMend_IsRefusedForGood(string code)
+    {
+        App.Slack.FailNext("chat.postMessage", SlackFault.Error(code));
+
+        Assert.Equal(code, Assert.IsType<DeliveryOutcome.Failed>(await Platform.SendCardAsync(Some.Message(Some.Card()), CancellationToken.None)).Code);
+    }
+
+    [Fact]
+    public async Task Find_WhereVibeMayNotLook_SaysWhatToDoInsteadOfSendingTwice()
+    {
+        App.Slack.FailNext("conversations.history", SlackFault.Error("not_in_channel"));
+
+        var undecided = Assert.IsType<FindOutcome.Undecided>(await Platform.FindMessageAsync(
+            new MessageSearch("card/x", Some.Message(Some.Card()).Thread with { Thread = null }, DateTimeOffset.UnixEpoch), CancellationToken.None));
+
+        Assert.Contains("/invite @vibe", undecided.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Notice_ForHundredsOfPeople_KeepsItsWords()
+    {
+        var people = Enumerable.Range(0, 600).Select(i => new UserRef(ChatPlatform.Slack, $"U{i:000000000}")).ToList();
+
+        await Platform.SendNoticeAsync(new NoticeMessage("n", Some.Message(Some.Card()).Thread, new Vibe.Core.Cards.Notice("n", Some.Card().BuildId, people, "Please decide.")), CancellationToken.None);
+
+        var text = Assert.Single(App.Slack.State.Messages).Text;
+        Assert.EndsWith("and 550 more: Please decide.", text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -240,7 +290,7 @@ public sealed class SlackPlatformTests : IAsyncLifetime
         App.Slack.State.People["U9"] = new SlackPerson("U9", "stranger") { TeamId = "T9" };
 
         Assert.True((await Platform.FindPersonAsync("T1", new UserRef(ChatPlatform.Slack, "U9"), CancellationToken.None))!.IsGuest);
-        Assert.Null(await Platform.FindPersonAsync("T1", new UserRef(ChatPlatform.Slack, "UNONE"), CancellationToken.None));
+        Assert.True((await Platform.FindPersonAsync("T1", new UserRef(ChatPlatform.Slack, "UNONE"), CancellationToken.None))!.IsGuest);
     }
 
     internal static IEnumerable<string> PreformattedOf(SlackStoredView view) =>

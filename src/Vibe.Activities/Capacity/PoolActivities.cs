@@ -1,19 +1,19 @@
 using Temporalio.Activities;
-using Temporalio.Api.Enums.V1;
 using Temporalio.Client;
 using Temporalio.Exceptions;
-using Vibe.Activities.Threads;
 using Vibe.Core.Builds;
+using Vibe.Data.Builds;
 using Vibe.Data.Line;
+using Vibe.Workflows.Builds;
 using Vibe.Workflows.Capacity;
 
 namespace Vibe.Activities.Capacity;
 
 /// <summary>What a pool has done for it.</summary>
 /// <param name="lines">Where lines are published.</param>
-/// <param name="orphans">Tells the end of builds that were ended from outside.</param>
+/// <param name="ends">Tells the end of builds that were ended from outside.</param>
 /// <param name="time">The clock.</param>
-public sealed class PoolActivities(ILineStore lines, OrphanedBuilds orphans, TimeProvider time) : IPoolActivities
+public sealed class PoolActivities(ILineStore lines, IBuildEnds ends, TimeProvider time) : IPoolActivities
 {
     private const int WaitingPerLook = 20;
     private static readonly TimeSpan s_interval = TimeSpan.FromSeconds(1);
@@ -62,9 +62,9 @@ public sealed class PoolActivities(ILineStore lines, OrphanedBuilds orphans, Tim
             var gone = new List<BuildId>();
             foreach (var owner in looked)
             {
-                if (await HasEndedAsync(owner))
+                if (await BuildRuns.FindEndAsync(Context.TemporalClient, owner, Context.CancellationToken) is { } end)
                 {
-                    await orphans.EndAsync(owner, Context.CancellationToken);
+                    await ends.EndAsync(owner, end, Context.CancellationToken);
                     gone.Add(owner);
                 }
             }
@@ -92,19 +92,6 @@ public sealed class PoolActivities(ILineStore lines, OrphanedBuilds orphans, Tim
         catch (Exception e) when (e is RpcException { Code: not RpcException.StatusCode.NotFound } or WorkflowQueryFailedException)
         {
             return null;
-        }
-    }
-
-    private static async Task<bool> HasEndedAsync(BuildId owner)
-    {
-        try
-        {
-            var description = await Context.TemporalClient.GetWorkflowHandle(owner.WorkflowId).DescribeAsync(new WorkflowDescribeOptions { Rpc = Rpc() });
-            return description.Status is not (WorkflowExecutionStatus.Running or WorkflowExecutionStatus.ContinuedAsNew);
-        }
-        catch (RpcException e) when (e.Code == RpcException.StatusCode.NotFound)
-        {
-            return true;
         }
     }
 }

@@ -1,5 +1,6 @@
 using Temporalio.Activities;
 using Vibe.Core.Builds;
+using Vibe.Core.Cards;
 using Vibe.Data.Outbox;
 using Vibe.Workflows.Builds;
 

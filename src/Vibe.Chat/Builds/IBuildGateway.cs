@@ -11,4 +11,10 @@ internal interface IBuildGateway
 
     /// <summary>Asks the build to decide. The same event has the same effect once, however often it is asked.</summary>
     Task<DecideOutcome> DecideAsync(BuildId build, DecideInput input, string eventKey, CancellationToken cancellationToken);
+
+    /// <summary>How the build's workflow ended; <see langword="null"/> where it runs, or where the workflow service does not say.</summary>
+    Task<OutsideEnd?> FindEndAsync(BuildId build, CancellationToken cancellationToken);
+
+    /// <summary>The ids of the workflows that run, as far as the service's index has come; <see langword="null"/> where it does not say.</summary>
+    Task<IReadOnlySet<string>?> ListRunningAsync(CancellationToken cancellationToken);
 }

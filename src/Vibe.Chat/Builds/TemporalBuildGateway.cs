@@ -13,6 +13,11 @@ internal sealed class TemporalBuildGateway(ITemporalClient client, DispatchOptio
     // Before it is asked again. Ten decisions of one build may be under way at a time; each takes a few milliseconds where a worker is there.
     private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(200);
 
+    private static readonly TimeSpan s_longestList = TimeSpan.FromSeconds(30);
+
+    // A dialog has to be opened within the three seconds that Slack gives, and the look comes before it.
+    private static readonly TimeSpan s_longestLook = TimeSpan.FromSeconds(1);
+
     public async Task<StartOutcome> StartAsync(BuildInput input, CancellationToken cancellationToken)
     {
         using var patience = Patience(cancellationToken);
@@ -52,6 +57,40 @@ internal sealed class TemporalBuildGateway(ITemporalClient client, DispatchOptio
         }
 
         return outcome;
+    }
+
+    public async Task<OutsideEnd?> FindEndAsync(BuildId build, CancellationToken cancellationToken)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        patience.CancelAfter(s_longestLook);
+        try
+        {
+            return await BuildRuns.FindEndAsync(client, build, patience.Token);
+        }
+        catch (Exception failure) when (IsAway(failure, cancellationToken))
+        {
+            return null;
+        }
+    }
+
+    public async Task<IReadOnlySet<string>?> ListRunningAsync(CancellationToken cancellationToken)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        patience.CancelAfter(s_longestList);
+        try
+        {
+            var running = new HashSet<string>(StringComparer.Ordinal);
+            await foreach (var run in client.ListWorkflowsAsync(BuildRuns.RunningQuery, new WorkflowListOptions { Rpc = new RpcOptions { CancellationToken = patience.Token } }))
+            {
+                running.Add(run.Id);
+            }
+
+            return running;
+        }
+        catch (Exception failure) when (IsAway(failure, cancellationToken))
+        {
+            return null;
+        }
     }
 
     private async Task<DecideOutcome> AskAsync(BuildId build, DecideInput input, string eventKey, CancellationToken patience, CancellationToken cancellationToken)

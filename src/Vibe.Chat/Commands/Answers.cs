@@ -3,8 +3,8 @@ using Vibe.Chat.Texts;
 using Vibe.Core.Artifacts;
 using Vibe.Core.Builds;
 using Vibe.Core.Capacity;
-using Vibe.Core.Cards;
 using Vibe.Data.Builds;
+using Vibe.Data.Outbox;
 using Vibe.Data.Troubles;
 
 namespace Vibe.Chat.Commands;
@@ -25,6 +25,10 @@ internal static class Answers
     public static ChatText GivenUp { get; } = ChatText.Of("That could not be carried out, and it is not tried any more. Please try again, or ask somebody who runs Vibe to look at its log.");
 
     public static ChatText PressAgain { get; } = ChatText.Of("The dialog could not be opened in time. Please press the button again.");
+
+    public static ChatText WaitingForPerson { get; } = ChatText.Of("Received. The platform does not say who you are just now; the build starts by itself as soon as it does.");
+
+    public static ChatText NoDialog(string reason) => ChatText.Of($"The dialog cannot be opened: {reason} The commands work without it; ").Code("/vibe help").Words(" lists them.");
 
     public static ChatText NoArtifact { get; } = ChatText.Of("There is nothing to show yet, or this card shows an older result. Use the newest card.");
 
@@ -67,9 +71,27 @@ internal static class Answers
     public static ChatText Decided(string message, ArtifactDigest? digest) =>
         digest is { } shown ? ChatText.Of(message).Words(" (").Code(shown.Abbreviated).Words(")") : ChatText.Of(message);
 
-    public static ChatText CardCannotBeShown(BuildCard card, string reason) =>
-        ChatText.Of($"Your build #{card.Number} goes on, but its card cannot be shown here: {reason} ")
-            .Words("Once that is mended the card appears with the build's next step; ").Code($"/vibe status #{card.Number}").Words(" tells you until then.");
+    /// <summary>What the requester is told where a platform does not take a card or file; <see langword="null"/> for what others show as well.</summary>
+    /// <param name="lease">The row.</param>
+    /// <param name="reason">What went wrong and what to do.</param>
+    /// <param name="isFinal">Whether it is not tried any more.</param>
+    public static ChatText? NotShown(OutboxLease lease, string reason, bool isFinal)
+    {
+        switch (lease.Kind)
+        {
+            case OutboxKind.Card:
+                var card = OutboxContent.ReadCard(lease);
+                var what = lease.MessageId is not null ? $"The card of your build #{card.Number} cannot be kept up to date"
+                    : BuildStages.IsEnd(card.Stage) ? $"Your build #{card.Number} has ended, but its card cannot be shown here"
+                    : $"Your build #{card.Number} goes on, but its card cannot be shown here";
+                return ChatText.Of($"{what}: {reason} ").Words(isFinal ? "" : "Once that is mended it is shown by itself. ").Code($"/vibe status #{card.Number}").Words(" tells you how it stands.");
+            case OutboxKind.File:
+                var next = isFinal ? "That is not tried any more; View files on the card shows what was approved." : "Once that is mended it comes by itself.";
+                return ChatText.Of($"{OutboxContent.ReadFile(lease).FileName} cannot be uploaded here: {reason} {next}");
+            default:
+                return null;
+        }
+    }
 
     /// <summary>One build in full.</summary>
     public static ChatText Status(BuildRecord build, DateTimeOffset now)
@@ -93,25 +115,6 @@ internal static class Answers
     public static ChatText StatusOfAll(IReadOnlyList<BuildRecord> builds, DateTimeOffset now) =>
         builds.Count == 0 ? NothingOpen() : builds.Take(5).Aggregate(ChatText.Empty, (all, build) => all.Line(Status(build, now)));
 
-    /// <summary>What was given up, and what to do; empty where nothing was.</summary>
-    public static string Troubles(TroubleCount troubles)
-    {
-        if (troubles is { Events: 0, Messages: 0 })
-        {
-            return "";
-        }
-
-        string[] parts = [Count(troubles.Events, "event", "carried out"), Count(troubles.Messages, "message", "shown")];
-        return $"{string.Join(" and ", parts.Where(p => p.Length > 0))}. Vibe's log names each with its reason.";
-    }
-
-    private static string Count(long count, string what, string done) => count switch
-    {
-        0 => "",
-        1 => $"1 {what} could not be {done}",
-        _ => $"{count} {what}s could not be {done}",
-    };
-
     /// <summary>The lines of all pools, the open builds of the workspace, and whether something was given up.</summary>
     public static ChatText Queue(IReadOnlyList<LineSnapshot> lines, IReadOnlyList<BuildRecord> builds, TroubleCount troubles)
     {
@@ -122,7 +125,7 @@ internal static class Answers
             text = line.Reason is { Length: > 0 } reason ? text.Words(" ").Words(reason) : text;
         }
 
-        text = text.Line(Troubles(troubles));
+        text = text.Line(troubles.Describe());
         if (builds.Count == 0)
         {
             return text.Line("No build is open in this workspace.");

@@ -25,6 +25,7 @@ internal sealed class BuildHandler(
             if (platforms.Find(received.Key.Platform) is not { } platform
                 || await platform.FindPersonAsync(received.Key.Workspace, received.User, cancellationToken) is not { } person)
             {
+                await answers.TellAsync(delivery, PrivateAnswers.Interim, Answers.WaitingForPerson, cancellationToken);
                 return new HandlerResult.Wait("The platform does not say who the requester is.");
             }
 

@@ -13,7 +13,7 @@ using Vibe.Workflows.Builds;
 namespace Vibe.Chat.Dispatch;
 
 /// <summary>Brings a decision to the build that it is about and tells the person the outcome. The build's own validator decides; nothing is decided here.</summary>
-internal sealed class DecisionHandler(BuildStores stores, IBuildGateway gateway, PrivateAnswers answers)
+internal sealed class DecisionHandler(BuildStores stores, IBuildGateway gateway, EndedBuilds ended, ProjectCatalog projects, PrivateAnswers answers)
 {
     public async Task<HandlerResult> HandleAsync(Delivery delivery, Decision decision, CancellationToken cancellationToken)
     {
@@ -31,6 +31,7 @@ internal sealed class DecisionHandler(BuildStores stores, IBuildGateway gateway,
             By = received.User,
             Round = decision.Target.Round,
             Digest = decision.Target.Digest,
+            Policy = projects.Find(build.Project),
             Reason = await KeepAsync(build, decision.Text, cancellationToken),
         };
         switch (await gateway.DecideAsync(build.Id, input, received.Key.ToString(), cancellationToken))
@@ -41,7 +42,7 @@ internal sealed class DecisionHandler(BuildStores stores, IBuildGateway gateway,
                 await answers.TellAsync(delivery, PrivateAnswers.Final, Answers.Decided(accepted.Output.Message, digest), cancellationToken);
                 return HandlerResult.Done.Instance;
             case DecideOutcome.Refused refused:
-                return await RefuseAsync(delivery, decision, refused.Code, ChatText.Of(refused.Reason), cancellationToken);
+                return await RefuseAsync(delivery, decision, refused.Code, ChatText.OfWithPeople(refused.Reason), cancellationToken);
             case DecideOutcome.Missing:
                 return await AnswerMissingAsync(delivery, decision, build, cancellationToken);
             case DecideOutcome.Busy:
@@ -55,15 +56,46 @@ internal sealed class DecisionHandler(BuildStores stores, IBuildGateway gateway,
         }
     }
 
+    /// <summary>Refuses before somebody is asked for words that would be in vain: the build has ended, the card is old, or the person may not decide.</summary>
+    /// <returns><see langword="null"/> where the words may be asked for; the build decides when they come.</returns>
+    public async Task<HandlerResult?> RefuseEarlyAsync(Delivery delivery, Decision decision, BuildRecord build, CancellationToken cancellationToken)
+    {
+        if (await FindEndAsync(build, cancellationToken) is { } end)
+        {
+            return await RefuseAsync(delivery, decision, end.Code, ChatText.Of(end.Reason), cancellationToken);
+        }
+
+        if (projects.Find(build.Project) is { } policy && ApprovalRules.MayDecide(policy, build.Requester, delivery.Event.User) is PolicyAnswer.Refused no)
+        {
+            return await RefuseAsync(delivery, decision, no.Code, ChatText.OfWithPeople(no.Reason), cancellationToken);
+        }
+
+        return build.Card is { } card && card.Target != decision.Target
+            ? await RefuseAsync(delivery, decision, RefusalCodes.StaleArtifact, Answers.OutOfDate, cancellationToken)
+            : null;
+    }
+
+    /// <summary>How the build has ended, also where its workflow could not tell; then its card is mended.</summary>
+    private async Task<PolicyAnswer.Refused?> FindEndAsync(BuildRecord build, CancellationToken cancellationToken)
+    {
+        if (BuildStages.IsEnd(build.Stage))
+        {
+            return DecisionRules.AlreadyEnded(build.Stage);
+        }
+
+        return await ended.MendAsync(build.Id, cancellationToken) is { } how ? new PolicyAnswer.Refused(RefusalCodes.AlreadyEnded, how)
+            : await stores.Builds.FindAsync(build.Id, cancellationToken) is { } now && BuildStages.IsEnd(now.Stage) ? DecisionRules.AlreadyEnded(now.Stage)
+            : null;
+    }
+
     private async Task<StoredText?> KeepAsync(BuildRecord build, string text, CancellationToken cancellationToken) =>
         text.Length == 0 ? null : await stores.Texts.PutAsync(build.Id, TextKind.Decision, text, cancellationToken);
 
     private async Task<HandlerResult> AnswerMissingAsync(Delivery delivery, Decision decision, BuildRecord build, CancellationToken cancellationToken)
     {
-        if (BuildStages.IsEnd(build.Stage))
+        if (await FindEndAsync(build, cancellationToken) is { } end)
         {
-            var ended = DecisionRules.AlreadyEnded(build.Stage);
-            return await RefuseAsync(delivery, decision, ended.Code, ChatText.Of(ended.Reason), cancellationToken);
+            return await RefuseAsync(delivery, decision, end.Code, ChatText.Of(end.Reason), cancellationToken);
         }
 
         // Registered but not started yet: its event is still on its way. A card is there only after the start.

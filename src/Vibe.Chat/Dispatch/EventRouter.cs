@@ -83,6 +83,11 @@ internal sealed class EventRouter(
 
         if (action != CardAction.ViewArtifact)
         {
+            if (await decisions.RefuseEarlyAsync(delivery, new Decision(action, target, ""), build, cancellationToken) is { } refused)
+            {
+                return refused;
+            }
+
             ChatDialog question = action == CardAction.Reject
                 ? new ChatDialog.AskReason(build.Number, target) { User = received.User, Thread = received.Thread, TriggerId = received.TriggerId }
                 : new ChatDialog.AskChanges(build.Number, target) { User = received.User, Thread = received.Thread, TriggerId = received.TriggerId };
@@ -168,7 +173,14 @@ internal sealed class EventRouter(
         var outcome = platforms.Find(delivery.Event.Key.Platform) is { } platform
             ? await platform.OpenDialogAsync(dialog, cancellationToken)
             : new DeliveryOutcome.Failed("no-adapter", "This process has no adapter for the platform.");
-        return outcome is DeliveryOutcome.Delivered ? HandlerResult.Done.Instance : await TellAsync(delivery, Answers.PressAgain, cancellationToken);
+        return outcome switch
+        {
+            DeliveryOutcome.Delivered => HandlerResult.Done.Instance,
+
+            // Pressing again helps against time, not against what the platform refuses.
+            DeliveryOutcome.Blocked blocked => await TellAsync(delivery, Answers.NoDialog(blocked.Reason), cancellationToken),
+            _ => await TellAsync(delivery, Answers.PressAgain, cancellationToken),
+        };
     }
 
     private async Task<HandlerResult> TellAsync(Delivery delivery, Texts.ChatText text, CancellationToken cancellationToken)

@@ -84,9 +84,15 @@ internal sealed partial class InboxDispatcher(
         await Task.Yield();
         foreach (var lease in leases)
         {
-            await HandleAsync(lease, cancellationToken);
-            Interlocked.Decrement(ref busy);
-            subscription.Raise();
+            try
+            {
+                await HandleAsync(lease, cancellationToken);
+            }
+            finally
+            {
+                Interlocked.Decrement(ref busy);
+                subscription.Raise();
+            }
         }
     }
 
@@ -112,6 +118,12 @@ internal sealed partial class InboxDispatcher(
         {
             LogDatabaseAway(failure);
         }
+#pragma warning disable CA1031 // What goes wrong while an outcome is recorded must not keep the events behind it; the lease runs out and the event comes again.
+        catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
+#pragma warning restore CA1031
+        {
+            LogFailed(failure, lease.Id, lease.Attempt);
+        }
     }
 
     private async Task SettleAsync(Delivery delivery, CancellationToken cancellationToken)
@@ -133,7 +145,7 @@ internal sealed partial class InboxDispatcher(
             }
         }
 #pragma warning disable CA1031 // A fault of one event is recorded with it and must not end the dispatcher.
-        catch (Exception failure) when (failure is not OperationCanceledException && !DataFailures.IsAway(failure))
+        catch (Exception failure) when (!cancellationToken.IsCancellationRequested && !DataFailures.IsAway(failure))
 #pragma warning restore CA1031
         {
             LogFailed(failure, delivery.Lease.Id, delivery.Lease.Attempt);

@@ -17,9 +17,14 @@ public abstract record DeliveryOutcome
     public sealed record RateLimited(TimeSpan RetryAfter, RateScope Scope) : DeliveryOutcome;
 
     /// <summary>It was refused for good; trying again changes nothing.</summary>
-    /// <param name="Code">The platform's word, for example <c>not_in_channel</c>.</param>
+    /// <param name="Code">The platform's word, for example <c>msg_too_long</c>.</param>
     /// <param name="Reason">For people who run Vibe: what went wrong and what to do.</param>
     public sealed record Failed(string Code, string Reason) : DeliveryOutcome;
+
+    /// <summary>It is refused until somebody mends something: invites the app, unarchives the channel, installs the app again. Nothing was done.</summary>
+    /// <param name="Code">The platform's word, for example <c>not_in_channel</c>.</param>
+    /// <param name="Reason">For people: what went wrong and what to do.</param>
+    public sealed record Blocked(string Code, string Reason) : DeliveryOutcome;
 
     /// <summary>It did not work now: no connection, a time-out, an error of the platform's.</summary>
     /// <param name="Code">A short word for it, for example <c>timeout</c> or <c>internal_error</c>.</param>

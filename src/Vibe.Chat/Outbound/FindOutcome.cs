@@ -17,5 +17,6 @@ public abstract record FindOutcome
     /// <summary>It could not be found out now.</summary>
     /// <param name="RetryAfter">When to look again.</param>
     /// <param name="Code">A short word for why.</param>
-    public sealed record Undecided(TimeSpan RetryAfter, string Code) : FindOutcome;
+    /// <param name="Reason">Where it is refused until somebody mends something: what went wrong and what to do.</param>
+    public sealed record Undecided(TimeSpan RetryAfter, string Code, string? Reason = null) : FindOutcome;
 }

@@ -4,6 +4,7 @@ using Vibe.Chat.Commands;
 using Vibe.Chat.Failures;
 using Vibe.Chat.Outbound;
 using Vibe.Chat.Settings;
+using Vibe.Chat.Texts;
 using Vibe.Core.Capacity;
 using Vibe.Data.Artifacts;
 using Vibe.Data.Line;
@@ -44,7 +45,10 @@ internal sealed partial class RowPublisher(
             case DeliveryOutcome.Failed failed:
                 LogFailed(lease.Key, failed.Code, failed.Reason);
                 await outbox.FailAsync(lease, failed.Code, failed.Reason, cancellationToken);
-                await TellRequesterAsync(lease, platform, failed, cancellationToken);
+                await TellRequesterAsync(lease, platform, failed.Code, Answers.NotShown(lease, failed.Reason, isFinal: true), cancellationToken);
+                break;
+            case DeliveryOutcome.Blocked blocked:
+                await BlockAsync(lease, platform, new OutboxBlock(blocked.Code, blocked.Reason, lease.MayBeSent), cancellationToken);
                 break;
             case DeliveryOutcome.Unavailable unavailable:
                 LogUnavailable(lease.Key, unavailable.Code, lease.Attempts + 1);
@@ -66,12 +70,15 @@ internal sealed partial class RowPublisher(
 
         // The clocks of the platform and the database may differ a little.
         var search = new MessageSearch(lease.Key, lease.Thread, lease.CreatedAt - TimeSpan.FromMinutes(1));
-        switch (await platform.FindMessageAsync(search, cancellationToken))
+        switch (await FindAsync(lease, platform, search, cancellationToken))
         {
             case FindOutcome.Found found:
                 // What a found card shows is not known: it is edited next. A notice is done.
                 LogFound(lease.Key);
                 await outbox.RecordAsync(lease, new OutboxPublished(lease.Kind == OutboxKind.Card ? 0 : lease.Revision, found.MessageId, null), cancellationToken);
+                return true;
+            case FindOutcome.Undecided { Reason: { } reason } refused:
+                await BlockAsync(lease, platform, new OutboxBlock(refused.Code, reason, MayBeSent: true), cancellationToken);
                 return true;
             case FindOutcome.Undecided undecided:
                 LogUnavailable(lease.Key, undecided.Code, lease.Attempts + 1);
@@ -79,6 +86,24 @@ internal sealed partial class RowPublisher(
                 return true;
             default:
                 return false;
+        }
+    }
+
+    /// <summary>Looks under the lease: who finds nothing sends next, and may do so only while nobody else can.</summary>
+    private async Task<FindOutcome> FindAsync(OutboxLease lease, IChatPlatform platform, MessageSearch search, CancellationToken cancellationToken)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(options.CallLimit);
+        try
+        {
+            var found = await keeper.HoldAsync(lease, token => platform.FindMessageAsync(search, token), limit.Token);
+            return found is not FindOutcome.Missing || await outbox.RenewAsync(lease, options.LeaseDuration, cancellationToken)
+                ? found
+                : new FindOutcome.Undecided(options.FirstPause, "lease-lost");
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return new FindOutcome.Undecided(PauseAfter(lease.Attempts), "timeout");
         }
     }
 
@@ -146,15 +171,30 @@ internal sealed partial class RowPublisher(
             cancellationToken);
     }
 
-    /// <summary>A build whose card cannot be shown must not look as if it had been lost.</summary>
-    private async Task TellRequesterAsync(OutboxLease lease, IChatPlatform platform, DeliveryOutcome.Failed failed, CancellationToken cancellationToken)
+    /// <summary>What is refused until somebody mends something waits for that, tried again now and then, and is given up only when it is old.</summary>
+    private async Task BlockAsync(OutboxLease lease, IChatPlatform platform, OutboxBlock block, CancellationToken cancellationToken)
     {
-        if (lease is not { Kind: OutboxKind.Card, MessageId: null })
+        if (time.GetUtcNow() - lease.CreatedAt > options.LongestBlock)
+        {
+            LogFailed(lease.Key, block.Code, block.Reason);
+            await outbox.FailAsync(lease, block.Code, block.Reason, cancellationToken);
+            return;
+        }
+
+        LogBlocked(lease.Key, block.Code, block.Reason);
+        var pause = options.BlockedPause * Math.Pow(2, Math.Min(lease.Attempts, 10));
+        await outbox.BlockAsync(lease, pause < options.LongestBlockedPause ? pause : options.LongestBlockedPause, block, cancellationToken);
+        await TellRequesterAsync(lease, platform, block.Code, Answers.NotShown(lease, block.Reason, isFinal: false), cancellationToken);
+    }
+
+    /// <summary>A build whose card or files cannot be shown must not look as if it had been lost. Told once for each reason.</summary>
+    private async Task TellRequesterAsync(OutboxLease lease, IChatPlatform platform, string code, ChatText? text, CancellationToken cancellationToken)
+    {
+        if (text is null || lease.FailureCode == code)
         {
             return;
         }
 
-        var text = Answers.CardCannotBeShown(OutboxContent.ReadCard(lease), failed.Reason);
         var outcome = await platform.AnswerPrivatelyAsync(new PrivateAnswer(lease.Requester, lease.Thread, text, lease.ReplyTo), cancellationToken);
         if (outcome is not DeliveryOutcome.Delivered)
         {
@@ -187,6 +227,9 @@ internal sealed partial class RowPublisher(
 
     [LoggerMessage(2203, LogLevel.Error, "{Key} cannot be published ({Code}): {Reason}")]
     private partial void LogFailed(string key, string code, string reason);
+
+    [LoggerMessage(2208, LogLevel.Error, "{Key} cannot be published until somebody mends it ({Code}): {Reason} It is tried again now and then.")]
+    private partial void LogBlocked(string key, string code, string reason);
 
     [LoggerMessage(2204, LogLevel.Warning, "{Key} was not published now ({Code}), attempt {Attempt}.")]
     private partial void LogUnavailable(string key, string code, int attempt);

@@ -41,4 +41,8 @@ public sealed class DispatchOptions
     /// <summary>How long done events are kept; within this time repeats are recognised.</summary>
     /// <value>7 days by default; 1 hour to 365 days.</value>
     public TimeSpan KeepDone { get; set; } = TimeSpan.FromDays(7);
+
+    /// <summary>How often one of all processes looks for builds that ended in Temporal without showing it, because somebody terminated or deleted them there.</summary>
+    /// <value>30 seconds by default; 100 milliseconds to 1 hour.</value>
+    public TimeSpan LookForEnded { get; set; } = TimeSpan.FromSeconds(30);
 }

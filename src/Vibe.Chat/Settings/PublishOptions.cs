@@ -26,6 +26,18 @@ public sealed class PublishOptions
     /// <value>1 second by default; 10 milliseconds to the longest pause.</value>
     public TimeSpan FirstPause { get; set; } = TimeSpan.FromSeconds(1);
 
+    /// <summary>The pause before something is tried again that a platform refuses until somebody mends it; it doubles each time.</summary>
+    /// <value>5 seconds by default; 10 milliseconds to the longest such pause.</value>
+    public TimeSpan BlockedPause { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>The longest pause before something is tried again that a platform refuses until somebody mends it.</summary>
+    /// <value>2 minutes by default; at most 1 hour.</value>
+    public TimeSpan LongestBlockedPause { get; set; } = TimeSpan.FromMinutes(2);
+
+    /// <summary>How old something may get that a platform refuses until somebody mends it, before it is given up.</summary>
+    /// <value>30 days by default; 1 hour to 365 days.</value>
+    public TimeSpan LongestBlock { get; set; } = TimeSpan.FromDays(30);
+
     /// <summary>The longest pause before a row is tried again.</summary>
     /// <value>1 minute by default; at most 1 hour.</value>
     public TimeSpan LongestPause { get; set; } = TimeSpan.FromMinutes(1);

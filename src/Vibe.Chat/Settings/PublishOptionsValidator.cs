@@ -17,6 +17,10 @@ public sealed class PublishOptionsValidator : IValidateOptions<PublishOptions>
         checks.Range(nameof(options.FirstPause), options.FirstPause, TimeSpan.FromMilliseconds(10), TimeSpan.FromHours(1));
         checks.Range(nameof(options.LongestPause), options.LongestPause, TimeSpan.FromMilliseconds(10), TimeSpan.FromHours(1));
         checks.Order(nameof(options.FirstPause), options.FirstPause, nameof(options.LongestPause), options.LongestPause);
+        checks.Range(nameof(options.BlockedPause), options.BlockedPause, TimeSpan.FromMilliseconds(10), TimeSpan.FromHours(1));
+        checks.Range(nameof(options.LongestBlockedPause), options.LongestBlockedPause, TimeSpan.FromMilliseconds(10), TimeSpan.FromHours(1));
+        checks.Order(nameof(options.BlockedPause), options.BlockedPause, nameof(options.LongestBlockedPause), options.LongestBlockedPause);
+        checks.Range(nameof(options.LongestBlock), options.LongestBlock, TimeSpan.FromHours(1), TimeSpan.FromDays(365));
         return checks.Result;
     }
 }

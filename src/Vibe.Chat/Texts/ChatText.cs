@@ -1,17 +1,35 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using Vibe.Core.Identity;
 
 namespace Vibe.Chat.Texts;
 
 /// <summary>A short text without the markup of any platform. It is built by adding to it: <c>ChatText.Of("Ask ").Person(user).Words(" first.")</c>.</summary>
 /// <param name="Spans">In order.</param>
-public sealed record ChatText(IReadOnlyList<ChatSpan> Spans)
+public sealed partial record ChatText(IReadOnlyList<ChatSpan> Spans)
 {
     /// <summary>Nothing.</summary>
     public static ChatText Empty { get; } = new([]);
 
     /// <summary>Plain words.</summary>
     public static ChatText Of(string words) => Empty.Words(words);
+
+    /// <summary>Plain words in which people are written as <c>slack:U024BE7LH</c>; each platform names them in its own way.</summary>
+    public static ChatText OfWithPeople(string words)
+    {
+        ArgumentNullException.ThrowIfNull(words);
+        var (text, start) = (Empty, 0);
+        foreach (var match in WrittenPerson().EnumerateMatches(words))
+        {
+            if (UserRef.TryParse(words.Substring(match.Index, match.Length), out var user))
+            {
+                text = text.Words(words[start..match.Index]).Person(user);
+                start = match.Index + match.Length;
+            }
+        }
+
+        return text.Words(words[start..]);
+    }
 
     /// <summary>This text and these words.</summary>
     public ChatText Words(string words) => words.Length == 0 ? this : Add(new ChatSpan.Words(words));
@@ -71,6 +89,9 @@ public sealed record ChatText(IReadOnlyList<ChatSpan> Spans)
 
     /// <inheritdoc />
     public override string ToString() => ToPlainText(user => user.ToString());
+
+    [GeneratedRegex("\\b(?:slack|teams|web):[A-Za-z0-9_-]+")]
+    private static partial Regex WrittenPerson();
 
     private ChatText Add(ChatSpan span) => new([.. Spans, span]);
 }

@@ -9,8 +9,15 @@ namespace Vibe.Data.Audit;
 
 internal sealed class AuditLog(NpgsqlDataSource database) : IAuditLog
 {
-    public Task RecordAsync(AuditEntry entry, CancellationToken cancellationToken) =>
-        database.ExecuteAsync(
+    public Task RecordAsync(AuditEntry entry, CancellationToken cancellationToken)
+    {
+        var statement = StatementOf(entry);
+        return database.ExecuteAsync(statement.Text, statement.Arguments, cancellationToken);
+    }
+
+    /// <summary>Records an entry, unless there is one of its key.</summary>
+    internal static Statement StatementOf(AuditEntry entry) =>
+        new(
             """
             insert into vibe.audit (key, person, workspace, action, build_id, round, digest, outcome, code, reason, text, at)
             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, coalesce($12, now())) on conflict (key) do nothing
@@ -19,8 +26,7 @@ internal sealed class AuditLog(NpgsqlDataSource database) : IAuditLog
                 entry.Key, entry.Person?.ToString(), entry.Workspace, entry.Action, entry.Target?.BuildId.Value, entry.Target?.Round, entry.Target?.Digest?.Value,
                 entry.Outcome.ToString(), entry.Code, CleanText.OfOptional(entry.Reason),
                 entry.Text?.Value, entry.At?.ToUniversalTime(),
-            ],
-            cancellationToken);
+            ]);
 
     public async Task<IReadOnlyList<AuditEntry>> ListAsync(BuildId build, CancellationToken cancellationToken) =>
         await database.QueryAsync(

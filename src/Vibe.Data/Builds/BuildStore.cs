@@ -81,6 +81,13 @@ internal sealed class BuildStore(NpgsqlDataSource database, ITextStore texts) : 
             [PlatformNames.Write(requester.Platform), workspace, requester.ToString(), count],
             cancellationToken);
 
+    public async Task<IReadOnlyList<BuildId>> ListOpenAsync(DateTimeOffset before, CancellationToken cancellationToken) =>
+        await database.QueryAsync(
+            "select id from vibe.builds where ended_at is null and created_at < $1 order by number",
+            [before.ToUniversalTime()],
+            row => new BuildId(row.GetString(0)),
+            cancellationToken);
+
     public async Task<IReadOnlyList<BuildRecord>> ListQueueAsync(ThreadRef askedIn, int count, CancellationToken cancellationToken) =>
         await ListAsync(
             "where b.platform = $1 and b.workspace = $2 and b.ended_at is null order by l.place nulls first, b.number limit $3",

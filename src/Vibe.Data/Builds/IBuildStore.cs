@@ -24,6 +24,9 @@ public interface IBuildStore
     /// <summary>The newest builds of a person in a workspace, open or ended.</summary>
     Task<IReadOnlyList<BuildRecord>> ListNewestAsync(UserRef requester, string workspace, int count, CancellationToken cancellationToken);
 
+    /// <summary>All builds, of every workspace, that have not ended and were registered before a moment.</summary>
+    Task<IReadOnlyList<BuildId>> ListOpenAsync(DateTimeOffset before, CancellationToken cancellationToken);
+
     /// <summary>All open builds of a workspace: working ones by number, then waiting ones by place; at most so many.</summary>
     Task<IReadOnlyList<BuildRecord>> ListQueueAsync(ThreadRef askedIn, int count, CancellationToken cancellationToken);
 }

@@ -28,6 +28,9 @@ public interface IOutboxLeases
     /// <param name="cancellationToken">Ends the attempt.</param>
     Task<bool> RetryAsync(OutboxLease lease, TimeSpan delay, bool mayBeSent, CancellationToken cancellationToken);
 
+    /// <summary>Gives a row back that is refused until somebody mends something, to be tried again after a delay; it counts among the troubles meanwhile.</summary>
+    Task<bool> BlockAsync(OutboxLease lease, TimeSpan delay, OutboxBlock block, CancellationToken cancellationToken);
+
     /// <summary>Gives a row up; it stays visible in <see cref="ListFailuresAsync"/>. A newer revision of a card is tried again.</summary>
     Task<bool> FailAsync(OutboxLease lease, string code, string reason, CancellationToken cancellationToken);
 

@@ -9,9 +9,22 @@ namespace Vibe.Data.Outbox;
 
 internal sealed class Outbox(NpgsqlDataSource database) : IOutbox
 {
-    public async Task<bool> PublishCardAsync(BuildCard card, long revision, CancellationToken cancellationToken)
+    public async Task<bool> PublishCardAsync(BuildCard card, long revision, CancellationToken cancellationToken) =>
+        await database.ExecuteQueryAsync(CardStatement(card, revision), cancellationToken) == 1;
+
+    public async Task<bool> PublishNoticeAsync(Notice notice, CancellationToken cancellationToken) =>
+        await database.ExecuteQueryAsync(NoticeStatement(notice), cancellationToken) == 1;
+
+    public async Task<bool> PublishFileAsync(FileDelivery file, CancellationToken cancellationToken) =>
+        await database.ExecuteQueryAsync(OnceStatement(OutboxKind.File, file.Key, file.BuildId, DataJson.Write(file)), cancellationToken) == 1;
+
+    /// <summary>The key of a build's only card.</summary>
+    internal static string CardKey(BuildId build) => $"card/{build}";
+
+    /// <summary>Declares a card; a row where it is newer than what was declared.</summary>
+    internal static Statement CardStatement(BuildCard card, long revision)
     {
-        // A card that failed for good gets another chance with its next revision: the bot may have been invited meanwhile.
+        // A card that was refused gets another chance with its next revision: the bot may have been invited meanwhile.
         const string Publish =
             """
             with card as (
@@ -20,33 +33,25 @@ internal sealed class Outbox(NpgsqlDataSource database) : IOutbox
                 on conflict (key) do update set
                     content = excluded.content, revision = excluded.revision, waiting = excluded.waiting, attempts = 0, updated_at = now(),
                     rank = case when vibe.outbox.message_id is null then least(vibe.outbox.rank, excluded.rank) else $6::smallint end,
-                    next_at = case when vibe.outbox.failed_at is null then vibe.outbox.next_at else now() end,
-                    failed_at = null, failure_code = null, failure = null
+                    next_at = case when vibe.outbox.failure is null then vibe.outbox.next_at else now() end, failed_at = null
                 where vibe.outbox.revision < excluded.revision
                 returning id),
             build as (
                 update vibe.builds set stage = $8, ended_at = $9, updated_at = now() where id = $3 and exists (select 1 from card) returning id)
             select pg_notify($10, $11) from card
             """;
-        return await database.ExecuteQueryAsync(
+        return new Statement(
             Publish,
             [
                 (short)OutboxKind.Card, CardKey(card.BuildId), card.BuildId.Value, DataJson.Write(card), revision, RankOf(card), card.Stage == BuildStage.Queued,
                 card.Stage.ToString(), BuildStages.IsEnd(card.Stage) ? (card.EndedAt ?? card.StageSince).ToUniversalTime() : null, ChangeListener.Channel, nameof(ChangeKind.Outbox),
-            ],
-            cancellationToken) == 1;
+            ]);
     }
 
-    public Task<bool> PublishNoticeAsync(Notice notice, CancellationToken cancellationToken) =>
-        PublishOnceAsync(OutboxKind.Notice, notice.Key, notice.BuildId, DataJson.Write(notice), cancellationToken);
+    /// <summary>Declares a notice; a row where none of its key was declared before.</summary>
+    internal static Statement NoticeStatement(Notice notice) => OnceStatement(OutboxKind.Notice, notice.Key, notice.BuildId, DataJson.Write(notice));
 
-    public Task<bool> PublishFileAsync(FileDelivery file, CancellationToken cancellationToken) =>
-        PublishOnceAsync(OutboxKind.File, file.Key, file.BuildId, DataJson.Write(file), cancellationToken);
-
-    /// <summary>The key of a build's only card.</summary>
-    internal static string CardKey(BuildId build) => $"card/{build}";
-
-    private async Task<bool> PublishOnceAsync(OutboxKind kind, string key, BuildId build, string content, CancellationToken cancellationToken)
+    private static Statement OnceStatement(OutboxKind kind, string key, BuildId build, string content)
     {
         const string Publish =
             """
@@ -57,10 +62,8 @@ internal sealed class Outbox(NpgsqlDataSource database) : IOutbox
                 returning id)
             select pg_notify($5, $6) from message
             """;
-        return await database.ExecuteQueryAsync(
-            Publish,
-            [(short)kind, $"{kind.ToString().ToLowerInvariant()}/{key}", build.Value, content, ChangeListener.Channel, nameof(ChangeKind.Outbox)],
-            cancellationToken) == 1;
+        return new Statement(
+            Publish, [(short)kind, $"{kind.ToString().ToLowerInvariant()}/{key}", build.Value, content, ChangeListener.Channel, nameof(ChangeKind.Outbox)]);
     }
 
     private static short RankOf(BuildCard card) => card.Stage switch

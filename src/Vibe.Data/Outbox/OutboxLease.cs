@@ -45,6 +45,9 @@ public sealed record OutboxLease
     /// <summary>How many attempts failed before, since the last success or new revision.</summary>
     public int Attempts { get; init; }
 
+    /// <summary>Why an earlier attempt was refused, the platform's word; <see langword="null"/> since the last success.</summary>
+    public string? FailureCode { get; init; }
+
     /// <summary>What the card shows of the line, as <see cref="OutboxPublished.ShownLine"/> takes it; <see langword="null"/> where it does not wait or the line does not know it.</summary>
     public string? LineFingerprint { get; init; }
 

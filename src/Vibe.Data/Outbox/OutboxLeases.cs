@@ -51,7 +51,7 @@ internal sealed class OutboxLeases(NpgsqlDataSource database, LeaseHolder holder
         where o.id = locked.id and best.id = o.id
         returning o.id, o.kind, o.key, o.build_id, best.requester, best.platform, best.workspace, best.channel, best.thread, best.card_message, best.reply_to,
                   o.content, o.revision, o.message_id, o.progress, locked.may_be_sent, o.attempts, best.fingerprint, best.pool, o.created_at, best.urgency,
-                  best.place
+                  best.place, o.failure_code
         """;
 
     public async Task<IReadOnlyList<OutboxLease>> LeaseAsync(OutboxLeaseRequest request, CancellationToken cancellationToken)
@@ -81,7 +81,7 @@ internal sealed class OutboxLeases(NpgsqlDataSource database, LeaseHolder holder
             with published as (
                 update vibe.outbox set
                     published_revision = greatest(published_revision, $3), message_id = $4, shown_line = $5,
-                    is_sending = false, attempts = 0, next_at = now(), lease_token = null, leased_until = null, updated_at = now()
+                    is_sending = false, attempts = 0, next_at = now(), lease_token = null, leased_until = null, failure_code = null, failure = null, updated_at = now()
                 where id = $1 and lease_token = $2
                 returning build_id, kind),
             card as (
@@ -117,6 +117,16 @@ internal sealed class OutboxLeases(NpgsqlDataSource database, LeaseHolder holder
             where id = $1 and lease_token = $2
             """,
             [lease.Id, lease.Token, delay, mayBeSent],
+            cancellationToken) == 1;
+
+    public async Task<bool> BlockAsync(OutboxLease lease, TimeSpan delay, OutboxBlock block, CancellationToken cancellationToken) =>
+        await database.ExecuteAsync(
+            """
+            update vibe.outbox set attempts = attempts + 1, next_at = now() + $3, is_sending = $4 and message_id is null, failure_code = $5, failure = $6,
+                lease_token = null, leased_until = null
+            where id = $1 and lease_token = $2
+            """,
+            [lease.Id, lease.Token, delay, block.MayBeSent, CleanText.Of(block.Code), CleanText.Of(block.Reason)],
             cancellationToken) == 1;
 
     public async Task<bool> FailAsync(OutboxLease lease, string code, string reason, CancellationToken cancellationToken)
@@ -181,6 +191,7 @@ internal sealed class OutboxLeases(NpgsqlDataSource database, LeaseHolder holder
             Pool = row.GetText(18),
             CreatedAt = row.GetFieldValue<DateTimeOffset>(19),
             Rank = row.GetInt32(20),
+            FailureCode = row.GetText(22),
         };
     }
 }

@@ -19,6 +19,9 @@ internal static class Sql
         return await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
+    public static Task<int> ExecuteAsync(this NpgsqlConnection connection, Statement statement, CancellationToken cancellationToken) =>
+        connection.ExecuteAsync(statement.Text, statement.Arguments, cancellationToken);
+
     /// <summary>Runs a statement that ends in a select and returns the number of its rows.</summary>
     public static async Task<int> ExecuteQueryAsync(this NpgsqlDataSource database, string sql, object?[] arguments, CancellationToken cancellationToken)
     {
@@ -26,6 +29,14 @@ internal static class Sql
         Bind(command, arguments);
         return (await ReadAsync(command, _ => true, cancellationToken)).Count;
     }
+
+    /// <summary>Runs a statement that ends in a select and returns the number of its rows.</summary>
+    public static Task<int> ExecuteQueryAsync(this NpgsqlDataSource database, Statement statement, CancellationToken cancellationToken) =>
+        database.ExecuteQueryAsync(statement.Text, statement.Arguments, cancellationToken);
+
+    /// <summary>Runs a statement that ends in a select and returns the number of its rows.</summary>
+    public static async Task<int> ExecuteQueryAsync(this NpgsqlConnection connection, Statement statement, CancellationToken cancellationToken) =>
+        (await connection.QueryAsync(statement.Text, statement.Arguments, _ => true, cancellationToken)).Count;
 
     public static async Task<List<T>> QueryAsync<T>(
         this NpgsqlDataSource database, string sql, object?[] arguments, Func<NpgsqlDataReader, T> read, CancellationToken cancellationToken)

@@ -12,12 +12,8 @@ internal sealed class TroublesHealthCheck(ITroubleStore troubles) : IHealthCheck
     {
         try
         {
-            return await troubles.CountAsync(cancellationToken) switch
-            {
-                { Events: 0, Messages: 0 } => HealthCheckResult.Healthy(),
-                var found => HealthCheckResult.Degraded(
-                    $"{found.Events} events were given up and {found.Messages} messages cannot be shown. The log names each with its reason (\"was given up\", \"cannot be published\"); a card is tried again with its build's next step."),
-            };
+            var found = await troubles.CountAsync(cancellationToken);
+            return found.IsNone ? HealthCheckResult.Healthy() : HealthCheckResult.Degraded(found.Describe());
         }
         catch (NpgsqlException)
         {

@@ -53,6 +53,18 @@ internal static class SlackErrors
         ["unknown_method"] = "Slack does not know the method. See Slack:ApiBaseUrl.",
     };
 
+    // What somebody can mend, so that the same call works afterwards; everything else is refused for good.
+    private static readonly HashSet<string> s_mendable = new(StringComparer.Ordinal)
+    {
+        "invalid_auth", "not_authed", "account_inactive", "token_revoked", "token_expired", "not_allowed_token_type", "missing_scope", "no_permission", "ekm_access_denied",
+        "team_access_not_granted", "team_added_to_org", "org_login_required", "two_factor_setup_required", "access_denied", "unknown_method", "accesslimited",
+        "not_in_channel", "channel_not_found", "is_archived", "restricted_action", "restricted_action_read_only_channel", "restricted_action_thread_only_channel",
+        "restricted_action_non_threadable_channel", "restricted_action_thread_locked", "message_limit_exceeded", "file_uploads_disabled", "storage_limit_reached",
+    };
+
+    /// <summary>Whether the same call works once somebody has mended what it complains of.</summary>
+    public static bool IsMendable(string code) => s_mendable.Contains(code) || (code.StartsWith("http_4", StringComparison.Ordinal) && code != "http_413");
+
     public static bool IsRateLimit(string code) => s_rateLimits.Contains(code);
 
     public static bool IsPassing(string code) => s_passing.Contains(code);

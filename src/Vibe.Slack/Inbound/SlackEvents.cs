@@ -68,7 +68,7 @@ internal static class SlackEvents
 
     // An edited message that mentions Vibe comes again as another event: it would ask for a second build.
     private static bool IsNoPersonsMessage(JsonElement inner, string? bot) =>
-        SlackValue.Text(inner, "subtype") is not null
+        SlackValue.Text(inner, "subtype") is not (null or "file_share" or "thread_broadcast")
         || SlackValue.Text(inner, "bot_id") is not null
         || SlackValue.At(inner, "edited") is { ValueKind: JsonValueKind.Object }
         || (bot is not null && SlackValue.Text(inner, "user") == bot);

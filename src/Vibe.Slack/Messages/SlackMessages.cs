@@ -78,8 +78,10 @@ internal sealed class SlackMessages(ISlackApi api)
                 // Where the thread or the channel is gone, so is the message.
                 case SlackAnswer.Refused { Code: "thread_not_found" or "message_not_found" or "channel_not_found" }:
                     return new FindOutcome.Missing();
+
+                // Whether it was sent cannot be seen, in a public channel that Vibe is not in for example: sending it again might say it twice.
                 case SlackAnswer.Refused refused:
-                    return new FindOutcome.Undecided(TimeSpan.FromMinutes(1), refused.Code);
+                    return new FindOutcome.Undecided(TimeSpan.FromMinutes(1), refused.Code, SlackErrors.Describe(method, refused.Code, refused.Detail));
             }
         }
 

@@ -11,6 +11,7 @@ internal static class SlackOutcomes
         SlackAnswer.Ok => new DeliveryOutcome.Delivered(messageId),
         SlackAnswer.RateLimited limited => new DeliveryOutcome.RateLimited(limited.RetryAfter, limited.IsForChannel ? RateScope.Channel : RateScope.Workspace),
         SlackAnswer.Unavailable unavailable => new DeliveryOutcome.Unavailable(unavailable.Code, unavailable.MayBeDone),
+        SlackAnswer.Refused refused when SlackErrors.IsMendable(refused.Code) => new DeliveryOutcome.Blocked(refused.Code, SlackErrors.Describe(method, refused.Code, refused.Detail)),
         SlackAnswer.Refused refused => new DeliveryOutcome.Failed(refused.Code, SlackErrors.Describe(method, refused.Code, refused.Detail)),
         _ => throw new ArgumentOutOfRangeException(nameof(answer), answer, "Unknown answer."),
     };

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging;
 using Vibe.Chat.Outbound;
 using Vibe.Core.Identity;
 using Vibe.Slack.Api;
@@ -6,7 +7,7 @@ using Vibe.Slack.Api;
 namespace Vibe.Slack.Messages;
 
 /// <summary>Who people are; remembered for some minutes, because rights change seldom and <c>users.info</c> is limited.</summary>
-internal sealed class SlackPeople(ISlackApi api, TimeProvider time)
+internal sealed partial class SlackPeople(ISlackApi api, TimeProvider time, ILogger<SlackPeople> logger)
 {
     private const int Remembered = 10_000;
     private static readonly TimeSpan s_rememberFor = TimeSpan.FromMinutes(5);
@@ -21,6 +22,17 @@ internal sealed class SlackPeople(ISlackApi api, TimeProvider time)
         }
 
         var answer = await api.FormAsync("users.info", new Dictionary<string, string> { ["user"] = user.Id }, cancellationToken);
+        if (answer is SlackAnswer.Refused { Code: "user_not_found" or "user_not_visible" })
+        {
+            // Somebody whom the workspace does not know, as those of other workspaces in shared channels can be.
+            return new ChatPerson(user, user.Id, IsGuest: true);
+        }
+
+        if (answer is SlackAnswer.Refused refused)
+        {
+            LogNotTold(SlackErrors.Describe("users.info", refused.Code, refused.Detail));
+        }
+
         if (answer is not SlackAnswer.Ok ok || SlackValue.At(ok.Root, "user") is not { } found)
         {
             return null;
@@ -39,4 +51,7 @@ internal sealed class SlackPeople(ISlackApi api, TimeProvider time)
         _known[(workspace, user.Id)] = (person, now + s_rememberFor);
         return person;
     }
+
+    [LoggerMessage(EventId = 6141, Level = LogLevel.Error, Message = "Slack does not say who a person is, so what they ask for waits: {Problem}")]
+    private partial void LogNotTold(string problem);
 }

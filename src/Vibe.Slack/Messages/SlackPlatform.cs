@@ -15,6 +15,8 @@ namespace Vibe.Slack.Messages;
 /// <summary>The chat port for Slack.</summary>
 internal sealed class SlackPlatform(ISlackApi api, SlackMessages messages, SlackFiles files, SlackPeople people) : IChatPlatform
 {
+    private const int MostMentions = 50;
+
     public ChatPlatform Platform => ChatPlatform.Slack;
 
     /// <summary>
@@ -38,8 +40,10 @@ internal sealed class SlackPlatform(ISlackApi api, SlackMessages messages, Slack
 
     public Task<DeliveryOutcome> SendNoticeAsync(NoticeMessage message, CancellationToken cancellationToken)
     {
-        var mentions = message.Notice.Mentions.Select(SlackMarkup.Person);
-        var text = string.Join(' ', [.. mentions, SlackMarkup.Escape(message.Notice.Text)]);
+        // The words must fit, whoever else is called.
+        var called = message.Notice.Mentions.Take(MostMentions).Select(SlackMarkup.Person);
+        var rest = message.Notice.Mentions.Count - MostMentions;
+        var text = string.Join(' ', [.. called, .. rest > 0 ? [$"and {rest} more:"] : Array.Empty<string>(), SlackMarkup.Escape(message.Notice.Text)]);
         return messages.SendAsync(message.Thread, new SlackMessage(SlackMarkup.Fit(text, SlackLimits.MessageText), [], message.Key, Revision: null), cancellationToken);
     }
 

@@ -71,7 +71,12 @@ internal sealed class SlackSocket : IAsyncDisposable
 
                 if (SlackValue.Text(message.RootElement, "type") == "disconnect")
                 {
-                    return SlackValue.Text(message.RootElement, "reason") == "link_disabled" ? SlackSocketEnd.Disabled : SlackSocketEnd.Announced;
+                    return SlackValue.Text(message.RootElement, "reason") switch
+                    {
+                        "link_disabled" => SlackSocketEnd.Disabled,
+                        "too_many_websockets" => SlackSocketEnd.TooMany,
+                        _ => SlackSocketEnd.Announced,
+                    };
                 }
 
                 if (SlackValue.Text(message.RootElement, "envelope_id") is { } id)

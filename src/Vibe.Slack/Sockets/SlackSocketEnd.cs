@@ -9,6 +9,9 @@ internal enum SlackSocketEnd
     /// <summary>Socket Mode was turned off for the app.</summary>
     Disabled,
 
+    /// <summary>The app has more connections than Slack allows.</summary>
+    TooMany,
+
     /// <summary>It is closed or broken.</summary>
     Lost,
 }

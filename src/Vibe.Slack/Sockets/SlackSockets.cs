@@ -13,6 +13,9 @@ internal sealed partial class SlackSockets(ISlackApi api, SlackEnvelopes envelop
 {
     private static readonly TimeSpan s_firstWait = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan s_longestWait = TimeSpan.FromSeconds(30);
+
+    // Slack replaces a connection after hours; one that goes sooner than this goes for another reason.
+    private static readonly TimeSpan s_stable = TimeSpan.FromSeconds(10);
     private int _open;
 
     /// <summary>How many connections are open.</summary>
@@ -23,37 +26,53 @@ internal sealed partial class SlackSockets(ISlackApi api, SlackEnvelopes envelop
 
     private async Task HoldAsync(CancellationToken cancellationToken)
     {
-        var wait = s_firstWait;
+        var (wait, shortLived) = (s_firstWait, 0);
         SlackSocket? socket = null;
         try
         {
             while (true)
             {
                 socket ??= await TryOpenAsync(cancellationToken);
+                var since = time.GetTimestamp();
                 var end = socket is null ? SlackSocketEnd.Lost : await socket.ReadAsync(cancellationToken);
-                var next = end == SlackSocketEnd.Announced && socket is not null ? await ReplaceAsync(socket, cancellationToken) : null;
+                if (socket is not null && time.GetElapsedTime(since) >= s_stable)
+                {
+                    (wait, shortLived) = (s_firstWait, 0);
+                }
+
+                // Where Slack ends one after the other as soon as it is there, they are not replaced at once: that would go on for ever.
+                var next = end == SlackSocketEnd.Announced && socket is not null && shortLived++ == 0 ? await ReplaceAsync(socket, cancellationToken) : null;
                 await ReleaseAsync(socket);
-                var wasOpen = socket is not null && end == SlackSocketEnd.Announced;
                 socket = next;
                 if (next is not null)
                 {
-                    wait = s_firstWait;
                     continue;
                 }
 
-                if (end == SlackSocketEnd.Disabled)
-                {
-                    LogDisabled();
-                    wait = s_longestWait;
-                }
-
+                wait = Told(end) ? s_longestWait : wait;
                 await Task.Delay(wait, time, cancellationToken);
-                wait = wasOpen ? s_firstWait : wait * 2 < s_longestWait ? wait * 2 : s_longestWait;
+                wait = wait * 2 < s_longestWait ? wait * 2 : s_longestWait;
             }
         }
         finally
         {
             await ReleaseAsync(socket);
+        }
+    }
+
+    /// <summary>Whether it is one of those ends that somebody has to do something about; says so.</summary>
+    private bool Told(SlackSocketEnd end)
+    {
+        switch (end)
+        {
+            case SlackSocketEnd.Disabled:
+                LogDisabled();
+                return true;
+            case SlackSocketEnd.TooMany:
+                LogTooMany(options.Value.SocketConnections);
+                return true;
+            default:
+                return false;
         }
     }
 
@@ -106,4 +125,7 @@ internal sealed partial class SlackSockets(ISlackApi api, SlackEnvelopes envelop
 
     [LoggerMessage(EventId = 6203, Level = LogLevel.Error, Message = "Socket Mode is turned off for the app. Turn it on (the app's page, Socket Mode), or remove Slack:AppToken and set Slack:SigningSecret")]
     private partial void LogDisabled();
+
+    [LoggerMessage(EventId = 6204, Level = LogLevel.Error, Message = "Socket Mode: the app has more connections than Slack allows (10), {Count} of them here. End other processes with this Slack:AppToken, or lower Slack:SocketConnections")]
+    private partial void LogTooMany(int count);
 }

@@ -156,7 +156,7 @@ internal sealed class BuildState
         Round = Round,
         Digest = Artifact,
         Requester = _input.Requester,
-        Policy = Policy,
+        Policy = wanted.Policy ?? Policy,
         Now = Now,
         Deadline = Deadline,
         Decided = Standing?.Action,

@@ -1,5 +1,6 @@
 using Temporalio.Workflows;
 using Vibe.Core.Builds;
+using Vibe.Core.Cards;
 using Vibe.Core.Identity;
 using Vibe.Core.Policies;
 

@@ -1,6 +1,7 @@
 using Vibe.Core.Artifacts;
 using Vibe.Core.Cards;
 using Vibe.Core.Identity;
+using Vibe.Core.Policies;
 
 namespace Vibe.Workflows.Builds;
 
@@ -18,6 +19,9 @@ public sealed record DecideInput
 
     /// <summary>The artifact that was shown; not looked at for Cancel, Retry and Discard.</summary>
     public ArtifactDigest? Digest { get; init; }
+
+    /// <summary>The project's policy as it is configured now; <see langword="null"/> where the project is not configured any more, then the one that the build read last holds.</summary>
+    public ProjectPolicy? Policy { get; init; }
 
     /// <summary>The feedback (wanted for RequestChanges) or the reason, stored before.</summary>
     public StoredText? Reason { get; init; }

@@ -1,5 +1,6 @@
 using Vibe.Core.Artifacts;
 using Vibe.Core.Builds;
+using Vibe.Core.Cards;
 
 namespace Vibe.Workflows.Builds;
 

@@ -5,6 +5,7 @@ using Vibe.Activities.Reviews;
 using Vibe.Activities.Threads;
 using Vibe.Core.Artifacts;
 using Vibe.Core.Builds;
+using Vibe.Core.Cards;
 using Vibe.Core.Identity;
 using Vibe.Workflows.Builds;
 

@@ -134,6 +134,36 @@ public sealed class TemporalBuildGatewayTests
     public async Task DecideAsync_UnknownBuild_IsMissing() =>
         Assert.IsType<DecideOutcome.Missing>(await Gateway(await ConnectAsync()).DecideAsync(Some.Build($"{Guid.NewGuid()}"), Decision(), "e", CancellationToken.None));
 
+    [SkippableFact]
+    public async Task FindEndAsync_RunningTerminatedAndUnknown_SaysHow()
+    {
+        var client = await ConnectAsync();
+        var gateway = Gateway(client);
+        var (running, ended, silent) = (Input(), Input(), Input());
+        foreach (var input in new[] { running, ended, silent })
+        {
+            await gateway.StartAsync(input, CancellationToken.None);
+        }
+
+        await client.GetWorkflowHandle(ended.BuildId.WorkflowId).TerminateAsync("cleaning up");
+        await client.GetWorkflowHandle(silent.BuildId.WorkflowId).TerminateAsync();
+
+        Assert.Null(await gateway.FindEndAsync(running.BuildId, CancellationToken.None));
+        Assert.Equal(new OutsideEnd(OutsideEndKind.Terminated, "cleaning up"), await gateway.FindEndAsync(ended.BuildId, CancellationToken.None));
+        Assert.Equal(new OutsideEnd(OutsideEndKind.Terminated), await gateway.FindEndAsync(silent.BuildId, CancellationToken.None));
+        Assert.Equal(new OutsideEnd(OutsideEndKind.Unknown), await gateway.FindEndAsync(Some.Build($"{Guid.NewGuid()}"), CancellationToken.None));
+        await Eventually.HoldsAsync(async () =>
+            await gateway.ListRunningAsync(CancellationToken.None) is { } all && all.Contains(running.BuildId.WorkflowId) && !all.Contains(ended.BuildId.WorkflowId));
+    }
+
+    [Fact]
+    public async Task FindEndAsync_ServiceAway_SaysNothing()
+    {
+        var away = Gateway(TemporalClient.CreateLazy(new TemporalClientConnectOptions($"127.0.0.1:{FreePort.Next()}")));
+
+        Assert.Null(await Eventually.WithinAsync(away.FindEndAsync(Some.Build(), CancellationToken.None)));
+    }
+
     // The official server where it is found, else the embedded one.
     private static async Task<ITemporalClient> ConnectAsync() => TemporalDevServer.SkipReason is null
         ? await TemporalClient.ConnectAsync(new TemporalClientConnectOptions((await TemporalDevServer.SharedAsync()).Address))

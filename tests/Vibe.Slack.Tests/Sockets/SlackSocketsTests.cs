@@ -75,6 +75,22 @@ public sealed class SlackSocketsTests : IAsyncLifetime
         await Sockets.SendAsync("events_api", App.Payloads.Mention("still here"));
     }
 
+    [Theory]
+    [InlineData("too_many_websockets")]
+    [InlineData("refresh_requested")]
+    public async Task Connections_EndedAsSoonAsTheyAreThere_AreNotMadeInALoop(string reason)
+    {
+        Sockets.EndAtOnce = reason;
+        await Sockets.AnnounceEndAsync(reason);
+        var before = Sockets.Made;
+        await Eventually.HoldsAsync(() => Sockets.Open <= 1);
+        var started = TimeProvider.System.GetTimestamp();
+
+        // Within the pauses of a second and two at most a handful can have been made; a loop makes hundreds.
+        await Eventually.HoldsAsync(() => TimeProvider.System.GetElapsedTime(started) > TimeSpan.FromSeconds(2));
+        Assert.InRange(Sockets.Made - before, 0, 4);
+    }
+
     [Fact]
     public async Task Connections_AllBroken_ComeBack()
     {

@@ -29,6 +29,9 @@ public sealed class FakeSlackSockets
     /// <summary>The fewest that were open since <see cref="Watch"/>.</summary>
     public int Fewest => Volatile.Read(ref _fewest);
 
+    /// <summary>The reason for which each new connection is told to end as soon as it is there; <see langword="null"/> lets them be.</summary>
+    public string? EndAtOnce { get; set; }
+
     /// <summary>Begins to note the fewest open connections.</summary>
     public void Watch() => Volatile.Write(ref _fewest, Open);
 
@@ -82,6 +85,11 @@ public sealed class FakeSlackSockets
         var number = Interlocked.Increment(ref _last);
         await SendAsync(socket, new JsonObject { ["type"] = "hello", ["num_connections"] = _open.Count + 1, ["connection_info"] = new JsonObject { ["app_id"] = "AVIBE" } });
         _open[number] = socket;
+        if (EndAtOnce is { } reason)
+        {
+            await SendAsync(socket, new JsonObject { ["type"] = "disconnect", ["reason"] = reason });
+        }
+
         try
         {
             await ReadAsync(socket);
