@@ -34,33 +34,49 @@ internal sealed class TestService(SkippingClock clock)
 
     private async Task<SleepResponse> SleepAsync(SleepRequest request, RpcContext context)
     {
-        await SleepUntilAsync(clock.Now + (request.Duration?.ToTimeSpan() ?? TimeSpan.Zero), context.Cancelled);
+        await SleepUntilAsync(clock.Now + (request.Duration?.ToTimeSpan() ?? TimeSpan.Zero), () => { }, context.Cancelled);
         return new SleepResponse();
     }
 
     private async Task<SleepResponse> SleepUntilAsync(SleepUntilRequest request, RpcContext context)
     {
-        await SleepUntilAsync(request.Timestamp?.ToDateTimeOffset() ?? clock.Now, context.Cancelled);
+        await SleepUntilAsync(request.Timestamp?.ToDateTimeOffset() ?? clock.Now, () => { }, context.Cancelled);
         return new SleepResponse();
     }
 
     private async Task<SleepResponse> UnlockWithSleepAsync(SleepRequest request, RpcContext context)
     {
+        var isLocked = 0;
+        void Lock()
+        {
+            if (Interlocked.Exchange(ref isLocked, 1) == 0)
+            {
+                clock.Lock();
+            }
+        }
+
+        var until = clock.Now + (request.Duration?.ToTimeSpan() ?? TimeSpan.Zero);
         Unlock();
         try
         {
-            return await SleepAsync(request, context);
+            // Locked while the time still stands: a moment later it would have jumped on.
+            await SleepUntilAsync(until, Lock, context.Cancelled);
+            return new SleepResponse();
         }
         finally
         {
-            clock.Lock();
+            Lock();
         }
     }
 
-    private async Task SleepUntilAsync(DateTimeOffset until, CancellationToken cancellationToken)
+    private async Task SleepUntilAsync(DateTimeOffset until, Action atTheTime, CancellationToken cancellationToken)
     {
         var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        var timer = clock.Schedule(until, done.SetResult);
+        var timer = clock.Schedule(until, () =>
+        {
+            atTheTime();
+            done.SetResult();
+        });
         try
         {
             await done.Task.WaitAsync(cancellationToken);

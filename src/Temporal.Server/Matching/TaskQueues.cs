@@ -52,7 +52,9 @@ internal sealed class TaskQueues(ServerLimits limits, TimeProvider time)
     }
 
     /// <summary>A worker instance stops: its open polls end empty, and so do those that are still on their way. What it has taken it will finish.</summary>
-    public void WorkerStopped(string workerKey)
+    /// <param name="workerKey">The worker.</param>
+    /// <param name="dropsTasks">Whether it may have cut its polls off, with what was on its way to it.</param>
+    public void WorkerStopped(string workerKey, bool dropsTasks)
     {
         _stopped[workerKey] = time.GetTimestamp();
         foreach (var (key, at) in _stopped)
@@ -68,7 +70,10 @@ internal sealed class TaskQueues(ServerLimits limits, TimeProvider time)
             queue.EndPolls(poller => poller.WorkerKey == workerKey);
         }
 
-        HandOvers.WorkerStopped(workerKey);
+        if (dropsTasks)
+        {
+            HandOvers.WorkerStopped(workerKey);
+        }
     }
 
     public bool IsStopped(string workerKey) => workerKey.Length > 0 && _stopped.ContainsKey(workerKey);

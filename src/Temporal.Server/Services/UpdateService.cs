@@ -36,12 +36,12 @@ internal sealed class UpdateService(EngineCalls calls)
                 found = completedId == 0 ? run.Updates.Find(id) ?? run.Updates.Admit(transition, id, update) : null;
             });
         }
-        catch (ServiceException error) when (error.Code == GrpcCode.NotFound && request.FirstExecutionRunId.Length == 0)
+        catch (ServiceException error) when (error.Code == GrpcCode.NotFound)
         {
             // A finished workflow still answers for an update that it has completed.
             range = await calls.FindAsync(ns, execution, context.Cancelled);
             completedId = CompletedIdOf(range, id);
-            if (completedId == 0)
+            if (completedId == 0 || (request.FirstExecutionRunId.Length > 0 && request.FirstExecutionRunId != range.State.FirstRunId))
             {
                 throw;
             }

@@ -131,7 +131,8 @@ internal sealed class WorkflowTaskService(EngineCalls calls)
 
         if (request.WorkerInstanceKey.Length > 0)
         {
-            calls.Host.Queues.WorkerStopped(request.WorkerInstanceKey);
+            // Who names its queues' types knows that its polls are ended here, and does what they bring before it stops.
+            calls.Host.Queues.WorkerStopped(request.WorkerInstanceKey, dropsTasks: request.TaskQueueTypes.Count == 0);
         }
 
         return Task.FromResult(new ShutdownWorkerResponse());

@@ -20,6 +20,18 @@ internal static class Updates
         await w.EndUpdateAsync(w.BeginUpdate("later"));
     }
 
+    public static async Task AskedForAgainAfterTheEnd(World w)
+    {
+        var run = await w.StartAsync();
+        var call = w.BeginUpdate();
+        var task = await TaskWithUpdateAsync(w);
+        await w.AnswerAsync(task, [Accept(task), Respond()], Make.Complete());
+        await w.EndUpdateAsync(call);
+        await SendAsync(w, request => request.FirstExecutionRunId = run);
+        await SendAsync(w, request => request.FirstExecutionRunId = "00000000-0000-4000-8000-000000000000");
+        await SendAsync(w, request => (request.FirstExecutionRunId, request.Request.Meta.UpdateId) = (run, "later"));
+    }
+
     public static async Task FailsAtOnce(World w)
     {
         var (call, task) = await BeginAsync(w);
