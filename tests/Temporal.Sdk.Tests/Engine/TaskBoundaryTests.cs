@@ -23,10 +23,22 @@ public sealed class TaskBoundaryTests
     [Fact]
     public void FindEnd_HeartbeatTasks_AreOneTask()
     {
-        // Without a command, and with the next task right behind, a task only kept itself alive.
+        // Without news and commands, and with the next task right behind, a task only kept itself alive.
         var history = new HistoryBuilder().Started().Task().Task().Task().TimerStarted("1").Signaled("s").TaskStarted();
-        AssertEnd(9, history);
+        AssertEnd(9, history, from: 3);
     }
+
+    [Fact]
+    public void FindEnd_TaskWithNewsButWithoutCommands_IsATaskOfItsOwn()
+    {
+        // The code saw the timer before the signal; in one task it would see the signal first.
+        var history = new HistoryBuilder().Started().Task().TimerStarted("1").TimerFired("1", 5).Task().TaskScheduled().Signaled("s").Of(EventType.WorkflowTaskStarted);
+        AssertEnd(8, history, from: 5);
+    }
+
+    [Fact]
+    public void FindEnd_FirstTaskWithoutCommands_IsATaskOfItsOwn() =>
+        AssertEnd(3, new HistoryBuilder().Started().Task().TaskStarted());
 
     [Fact]
     public void FindEnd_UpdateAcceptedInEarlierTask_EndsThere()

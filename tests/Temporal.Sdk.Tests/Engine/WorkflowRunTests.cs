@@ -123,6 +123,30 @@ public sealed class WorkflowRunTests
     }
 
     [Fact]
+    public async Task HandleAsync_UpdateEndsAfterTheRunInTheSameTask_EndOfTheRunStaysLast()
+    {
+        // The cancellation of the activity makes a second activation of the task, in which the update's handler ends; the run has asked for its end before.
+        WorkflowCommand[] Answer(WorkflowActivation activation) => activation switch
+        {
+            _ when activation.Has<Job.DoUpdate>() => [new WorkflowCommand.UpdateResponse("u", new Outcome.Accepted()), Scripts.Activity(1)],
+            _ when activation.Has<Job.SignalWorkflow>() => [new WorkflowCommand.RequestCancelActivity(1), new WorkflowCommand.CompleteWorkflow(null)],
+            _ when activation.Has<Job.ResolveActivity>() => [new WorkflowCommand.UpdateResponse("u", new Outcome.Completed(null))],
+            _ => [],
+        };
+        var run = new EngineRun(Answer);
+        var history = new HistoryBuilder().Started().TaskStarted();
+        await run.CompletesAsync(history.Events, 0, [Update("u", 2)]);
+        history.TaskCompleted().UpdateAccepted("u", 2).ActivityScheduled("1").Signaled("s").TaskStarted();
+        var outcome = await run.CompletesAsync(history.Events.Skip(3), 3);
+        Assert.Equal([CommandType.RequestCancelActivityTask, CommandType.ProtocolMessage, CommandType.CompleteWorkflowExecution], EngineRun.Types(outcome));
+        Assert.True(outcome.IsClosing);
+
+        var replay = new EngineRun(Answer);
+        history.TaskCompleted().ActivityCancelRequested(6).UpdateCompleted("u").Completed();
+        Assert.Empty((await replay.CompletesAsync(history.Events, 9)).Commands);
+    }
+
+    [Fact]
     public async Task HandleAsync_RejectedUpdate_IsAMessageAlone()
     {
         var run = new EngineRun(a => a.Has<Job.DoUpdate>() ? [new WorkflowCommand.UpdateResponse("u", new Outcome.Rejected(new() { Message = "no" }))] : []);

@@ -93,6 +93,14 @@ public class TimerTests
     }
 
     [Fact]
+    public void Delay_FiresInTheActivationThatCancelsIt_IsCancelled()
+    {
+        var driver = WorkflowDriver.Create<DelayWorkflow>(1000, null);
+        driver.Start();
+        CompletionAssert.One<WorkflowCommand.CancelWorkflow>(driver.Send(new WorkflowActivationJob.CancelWorkflow("asked"), new WorkflowActivationJob.FireTimer(1)));
+    }
+
+    [Fact]
     public void Delay_OwnTokenCancelled_CancelsTheTimerAlone()
     {
         var driver = WorkflowDriver.Create<CancelOwnTimerWorkflow>(false);

@@ -44,6 +44,28 @@ public sealed class WorkflowReplayerTests
         Assert.IsType<WorkflowNondeterminismException>(result.ReplayFailure);
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData(""",{"eventId":"7","eventType":"EVENT_TYPE_WORKFLOW_TASK_SCHEDULED","workflowTaskScheduledEventAttributes":{}}""")]
+    [InlineData(""",{"eventId":"7","eventType":"EVENT_TYPE_WORKFLOW_EXECUTION_TERMINATED","workflowExecutionTerminatedEventAttributes":{}}""")]
+    public async Task ReplayWorkflowAsync_NewsThatNoTaskHasHandled_AreNoReasonToFail(string tail)
+    {
+        var lines = Timer.Split('\n');
+        var history = WorkflowHistory.FromJson("wf", $"{string.Join('\n', lines.Take(7)).TrimEnd(',')}{tail}]}}");
+        Assert.Null((await Replayer<WaitsTwice>().ReplayWorkflowAsync(history)).ReplayFailure);
+        Assert.IsType<WorkflowNondeterminismException>((await Replayer<WaitsNoMore>().ReplayWorkflowAsync(history, throwOnReplayFailure: false)).ReplayFailure);
+    }
+
+    [Theory]
+    [InlineData("WORKFLOW_TASK_TIMED_OUT", "workflowTaskTimedOut")]
+    [InlineData("WORKFLOW_TASK_FAILED", "workflowTaskFailed")]
+    public async Task ReplayWorkflowAsync_NoTaskEverCompleted_HasNoFailure(string type, string attributes)
+    {
+        var end = $$$"""{"eventId":"4","eventType":"EVENT_TYPE_{{{type}}}","{{{attributes}}}EventAttributes":{}},{"eventId":"5","eventType":"EVENT_TYPE_WORKFLOW_EXECUTION_TERMINATED","workflowExecutionTerminatedEventAttributes":{}}]}""";
+        var history = WorkflowHistory.FromJson("wf", string.Join('\n', Timer.Split('\n').Take(4)) + end);
+        Assert.Null((await Replayer<Waits>().ReplayWorkflowAsync(history)).ReplayFailure);
+    }
+
     [Fact]
     public async Task ReplayWorkflowAsync_UnknownType_SaysWhichThereAre()
     {

@@ -28,7 +28,7 @@ internal sealed class CommandApplier(RunState run)
                     break;
                 }
             }
-            else
+            else if (!HasClosed || run.Flags.IsOn(SdkFlags.MoveTerminalCommands, run.IsReplaying))
             {
                 ApplyOne(command);
             }

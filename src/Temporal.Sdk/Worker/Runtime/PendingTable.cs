@@ -15,6 +15,9 @@ internal sealed class PendingTable<T>(string kind)
 
     public bool Contains(uint seq) => pending.ContainsKey(seq);
 
+    /// <summary>Whether there was one of this number that is not pending any more.</summary>
+    public bool IsOver(uint seq) => seq > 0 && seq <= last && !pending.ContainsKey(seq);
+
     public bool Remove(uint seq) => pending.Remove(seq);
 
     /// <summary>Finds what a job is about.</summary>

@@ -45,5 +45,12 @@ internal sealed class PendingTimers(WorkflowContext context)
         await context.Traced(source.Task);
     }
 
-    public void Fire(WorkflowActivationJob.FireTimer job) => timers.Take(job.Seq).TrySetResult();
+    /// <summary>Ends a timer. One that was cancelled by an earlier job of the same activation is gone.</summary>
+    public void Fire(WorkflowActivationJob.FireTimer job)
+    {
+        if (!timers.IsOver(job.Seq))
+        {
+            timers.Take(job.Seq).TrySetResult();
+        }
+    }
 }

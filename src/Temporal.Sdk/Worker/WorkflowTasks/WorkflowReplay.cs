@@ -64,7 +64,7 @@ internal static class WorkflowReplay
             Attempt = 1,
             History = new(),
         };
-        foreach (var e in history.Events)
+        foreach (var e in Handled([.. history.Events]))
         {
             // A copy: payloads are decoded in place.
             task.History.Events.Add(e.Clone());
@@ -72,6 +72,18 @@ internal static class WorkflowReplay
 
         (task.PreviousStartedEventId, task.StartedEventId) = LastStarts(task.History.Events);
         return task;
+    }
+
+    /// <summary>
+    /// The events that the code has answered or has to: up to an open task or, where there is none, up to the last command of the last completed one. What came
+    /// after that, no worker has seen: the run was ended from outside, or its next task waits.
+    /// </summary>
+    private static IEnumerable<HistoryEvent> Handled(List<HistoryEvent> events)
+    {
+        var completed = events.FindLastIndex(e => e.EventType == EventType.WorkflowTaskCompleted);
+        return completed < 0 || events[^1].EventType == EventType.WorkflowTaskStarted
+            ? events
+            : events.Take(completed + 1).Concat(events.Skip(completed + 1).TakeWhile(e => EventKinds.IsCommandEvent(e.EventType)));
     }
 
     private static (long Previous, long Last) LastStarts(IList<HistoryEvent> events)
@@ -88,8 +100,14 @@ internal static class WorkflowReplay
             }
         }
 
+        if (last == 0)
+        {
+            // No task was ever completed: all of it is new.
+            return (0, events[^1].EventId);
+        }
+
         // Only a task that is still open is new; behind a completed one everything was handled before.
-        return events[^1].EventId == last ? (previous, last) : (Math.Max(last, 1), last);
+        return events[^1].EventId == last ? (previous, last) : (last, last);
     }
 
     private sealed class NoPages : IHistoryPages

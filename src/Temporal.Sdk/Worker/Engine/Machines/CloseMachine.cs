@@ -26,7 +26,7 @@ internal sealed class CloseMachine : StateMachine
             WorkflowCommand.ContinueAsNewWorkflow next => (ContinueAsNew(run, next), EventType.WorkflowExecutionContinuedAsNew),
             _ => throw new ArgumentException($"{command.GetType().Name} does not close a workflow.", nameof(command)),
         };
-        run.Issue(new CloseMachine(run), sent, recordedAs);
+        run.Commands.EnqueueClosing(new PendingCommand(new CloseMachine(run), sent, recordedAs));
     }
 
     public override void OnRecorded(PendingCommand command, HistoryEvent e)

@@ -5,7 +5,12 @@ internal sealed class CommandQueue
 {
     private readonly Queue<PendingCommand> queue = new();
 
+    private PendingCommand? closing;
+
     public void Enqueue(PendingCommand command) => queue.Enqueue(command);
+
+    /// <summary>Adds the command that ends the run. It stays the last one, whatever comes after it.</summary>
+    public void EnqueueClosing(PendingCommand command) => closing = command;
 
     /// <summary>The command that the next command event has to be of, or null.</summary>
     public PendingCommand? Front()
@@ -20,10 +25,16 @@ internal sealed class CommandQueue
             queue.Dequeue();
         }
 
-        return null;
+        return closing;
     }
 
-    public void RemoveFront() => queue.Dequeue();
+    public void RemoveFront()
+    {
+        if (!queue.TryDequeue(out _))
+        {
+            closing = null;
+        }
+    }
 
     public bool Any() => Front() is not null;
 
@@ -35,6 +46,11 @@ internal sealed class CommandQueue
             {
                 yield return command;
             }
+        }
+
+        if (closing is not null)
+        {
+            yield return closing;
         }
     }
 }

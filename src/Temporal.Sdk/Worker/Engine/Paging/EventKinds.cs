@@ -31,6 +31,10 @@ internal static class EventKinds
         _ => false,
     };
 
+    /// <summary>The events of workflow tasks themselves.</summary>
+    public static bool IsOfTask(EventType type) => type is EventType.WorkflowTaskScheduled or EventType.WorkflowTaskStarted
+        or EventType.WorkflowTaskCompleted or EventType.WorkflowTaskFailed or EventType.WorkflowTaskTimedOut;
+
     /// <summary>Events after which the run is over.</summary>
     public static bool IsFinal(EventType type) => type switch
     {

@@ -18,12 +18,13 @@ internal static class TaskBoundary
     /// <param name="hasLastTask">Whether the events at hand go up to the newest task.</param>
     public static int FindEnd(List<HistoryEvent> events, int start, bool hasLastTask)
     {
-        var sawCommand = false;
+        var sawNews = false;
         var sawCommandOrStarted = false;
         List<int>? started = null;
         for (var index = start; index < events.Count; index++)
         {
             var type = events[index].EventType;
+            sawNews |= !EventKinds.IsOfTask(type);
             if (EventKinds.IsFinal(type))
             {
                 return index;
@@ -31,7 +32,7 @@ internal static class TaskBoundary
 
             if (EventKinds.IsCommandEvent(type))
             {
-                sawCommand = sawCommandOrStarted = true;
+                sawCommandOrStarted = true;
             }
             else if (type == EventType.WorkflowExecutionStarted)
             {
@@ -39,7 +40,7 @@ internal static class TaskBoundary
             }
             else if (type == EventType.WorkflowTaskStarted)
             {
-                var verdict = JudgeStarted(events, index, hasLastTask, (sawCommand, sawCommandOrStarted), ref started);
+                var verdict = JudgeStarted(events, index, hasLastTask, (sawNews, sawCommandOrStarted), ref started);
                 if (verdict >= 0)
                 {
                     return verdict;
@@ -51,7 +52,7 @@ internal static class TaskBoundary
     }
 
     private static int JudgeStarted(
-        List<HistoryEvent> events, int index, bool hasLastTask, (bool Command, bool CommandOrStarted) saw, ref List<int>? started)
+        List<HistoryEvent> events, int index, bool hasLastTask, (bool News, bool CommandOrStarted) saw, ref List<int>? started)
     {
         if (index + 1 >= events.Count)
         {
@@ -68,7 +69,7 @@ internal static class TaskBoundary
                 // An attempt that came to nothing: its events belong to the next one.
                 return Unknown;
             case EventType.WorkflowTaskCompleted when index + 2 < events.Count:
-                return JudgeCompleted(events, index, saw.Command, ref started);
+                return JudgeCompleted(events, index, saw.News, ref started);
             case EventType.WorkflowTaskCompleted when !hasLastTask && !saw.CommandOrStarted:
                 return Unknown;
             default:
@@ -82,12 +83,13 @@ internal static class TaskBoundary
         }
     }
 
-    private static int JudgeCompleted(List<HistoryEvent> events, int index, bool sawCommand, ref List<int>? started)
+    private static int JudgeCompleted(List<HistoryEvent> events, int index, bool sawNews, ref List<int>? started)
     {
         var following = events[index + 2];
-        if (!sawCommand && following.EventType == EventType.WorkflowTaskScheduled)
+        if (!sawNews && following.EventType == EventType.WorkflowTaskScheduled)
         {
-            // A task without commands with the next right behind it only kept the task alive.
+            // A task that brought nothing and led to nothing, with the next right behind it, only kept the task alive. One that brought something is a task
+            // of its own also where it led to no command: the code saw its news before those of the next.
             (started ??= []).Add(index);
             return Unknown;
         }
