@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Microsoft.Extensions.Options;
 using Vibe.Host.Configuration;
 using Vibe.Host.Failures;
@@ -36,27 +37,37 @@ internal static class VibeApplication
     {
         var configuration = services.GetRequiredService<IConfiguration>();
         var unreadable = SettingTypes.Check(configuration);
-        if (unreadable.Count == 0)
-        {
-            ValidateOptions(services);
-            return;
-        }
-
-        // The rest is validated as if the unreadable values were not there, so that one start names everything.
+        string[] failures = [.. PlainSettings.Check(configuration), .. unreadable.Values];
         try
         {
-            var rest = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-            rest.Configuration.AddInMemoryCollection(SettingTypes.Without(configuration, unreadable));
-            rest.AddVibe(VibeRoles.All);
-            using var provider = rest.Services.BuildServiceProvider();
-            ValidateOptions(provider);
+            if (unreadable.Count == 0)
+            {
+                ValidateOptions(services);
+            }
+            else
+            {
+                ValidateRest(configuration, unreadable);
+            }
         }
         catch (VibeStartupException e)
         {
-            throw Refuse(unreadable.Values.Concat(e.Failures), e);
+            throw Refuse(failures.Concat(e.Failures), e);
         }
 
-        throw Refuse(unreadable.Values, null);
+        if (failures.Length > 0)
+        {
+            throw Refuse(failures, null);
+        }
+    }
+
+    /// <summary>Validates as if the unreadable values were not there, so that one start names everything.</summary>
+    private static void ValidateRest(IConfiguration configuration, IReadOnlyDictionary<string, string> unreadable)
+    {
+        var rest = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        rest.Configuration.AddInMemoryCollection(SettingTypes.Without(configuration, unreadable));
+        rest.AddVibe(VibeRoles.All);
+        using var provider = rest.Services.BuildServiceProvider();
+        ValidateOptions(provider);
     }
 
     private static void ValidateOptions(IServiceProvider services)
@@ -85,12 +96,38 @@ internal static class VibeApplication
         builder.AddVibe(roles);
         await using var app = builder.Build();
         Validate(app.Services);
+        VibeStartupException? problem = null;
         await UntilToldAsync(app.Lifetime, async () =>
         {
             await using var foundations = await Foundations.StartAsync(app.Services, roles, app.Lifetime.ApplicationStopping);
             await app.UseVibeAsync(roles);
-            await app.RunAsync();
+            problem = await TryListenAsync(app);
+            if (problem is null)
+            {
+                await app.WaitForShutdownAsync();
+            }
         });
+        if (problem is not null)
+        {
+            throw problem;
+        }
+    }
+
+    /// <summary>What keeps it from listening, or <see langword="null"/> where it does.</summary>
+    private static async Task<VibeStartupException?> TryListenAsync(WebApplication app)
+    {
+        try
+        {
+            await app.StartAsync();
+            return null;
+        }
+        catch (Exception e) when (e is IOException or SocketException or InvalidOperationException)
+        {
+            // What has begun to work ends in order, as at any other end.
+            await app.StopAsync();
+            return new VibeStartupException(
+                $"It cannot listen: {e.Message.TrimEnd('.')}.{(e is InvalidOperationException ? "" : " Another program may have the address, or another Vibe runs already: end it, or set Urls (--urls=http://127.0.0.1:5081; port 0 takes a free one).")}", e);
+        }
     }
 
     /// <summary>The role <c>server</c> alone serves the Temporal service and nothing else: no web side, no worker.</summary>

@@ -66,6 +66,7 @@ public static class SlackEndpoints
         {
             // Slack's legacy check of the certificate is not always signed; nothing but "ok" is said to it.
             context.Response.StatusCode = IsCertificateCheck(body) ? StatusCodes.Status200OK : StatusCodes.Status401Unauthorized;
+            services.GetRequiredService<SlackRefusals>().Tell(verdict);
             return;
         }
 

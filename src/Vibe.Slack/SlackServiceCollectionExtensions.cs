@@ -9,6 +9,7 @@ using Vibe.Slack.Connection;
 using Vibe.Slack.Dialogs;
 using Vibe.Slack.Inbound;
 using Vibe.Slack.Messages;
+using Vibe.Slack.Requests;
 using Vibe.Slack.Settings;
 using Vibe.Slack.Sockets;
 
@@ -49,6 +50,7 @@ public static class SlackServiceCollectionExtensions
         services.AddSingleton<SlackPeople>();
         services.AddSingleton<SlackPlatform>();
         services.AddSingleton<IChatPlatform>(s => s.GetRequiredService<SlackPlatform>());
+        services.AddSingleton<SlackRefusals>();
         services.AddSingleton<SlackReceiver>();
         services.AddSingleton<SlackLater>();
         services.AddSingleton<SlackArtifactPages>();

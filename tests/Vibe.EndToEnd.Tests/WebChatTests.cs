@@ -120,6 +120,10 @@ public sealed class WebChatTests
         Assert.Equal(System.Net.HttpStatusCode.Unauthorized, (await client.GetAsync("/chat")).StatusCode);
         Assert.True((await client.GetAsync("/health/live")).IsSuccessStatusCode);
         Assert.True((await client.GetAsync("/health/ready")).IsSuccessStatusCode);
+
+        // Another one on the same address says so and ends.
+        await using var second = HostProcess.Start(data.Path, $"--urls={address.GetLeftPart(UriPartial.Authority)}", "--Temporal:Store=Memory");
+        Assert.Contains("Vibe cannot start. It cannot listen", (await Assert.ThrowsAsync<InvalidOperationException>(second.OpeningAsync)).Message, StringComparison.Ordinal);
         Assert.Equal(0, await host.InterruptAsync());
     }
 

@@ -2,6 +2,7 @@ using Vibe.Chat.Outbound;
 using Vibe.Core.Artifacts;
 using Vibe.Core.Cards;
 using Vibe.Core.Identity;
+using Vibe.Slack.Api;
 using Vibe.TestKit.Slack;
 
 namespace Vibe.Slack.Tests;
@@ -90,6 +91,12 @@ public sealed class SlackFilesTests : IAsyncLifetime
 
         Assert.Empty(App.Slack.State.Messages);
     }
+
+    [Theory]
+    [InlineData(1_000, 15)]
+    [InlineData(5_000_000, 215)]
+    public void UploadTime_LargeFile_IsWhatASlowLineTakes(int bytes, int seconds) =>
+        Assert.Equal(seconds, Math.Round(SlackApi.UploadTime(TimeSpan.FromSeconds(15), bytes).TotalSeconds));
 
     private static readonly byte[] Content = [1, 2, 3, 0, 255];
     private static readonly DecisionRecord s_approval =

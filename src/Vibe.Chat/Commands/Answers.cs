@@ -111,6 +111,13 @@ internal static class Answers
             .Line(CardWords.Model(card));
     }
 
+    /// <summary>One build to who may not read its card: nothing of its words.</summary>
+    public static ChatText StatusElsewhere(BuildRecord build) =>
+        ChatText.Of($"#{build.Number} · {BuildStages.Describe(build.Stage)} · asked for by ").Person(build.Requester).Words(" in another channel; its card is there.");
+
+    public static ChatText DecideWhereItIsShown(BuildRecord build) =>
+        ChatText.Of($"Build #{build.Number} is decided on where its card is shown, in the channel of ").Person(build.Requester).Words("'s request.");
+
     /// <summary>Several builds, newest first, a few lines each.</summary>
     public static ChatText StatusOfAll(IReadOnlyList<BuildRecord> builds, DateTimeOffset now) =>
         builds.Count == 0 ? NothingOpen() : builds.Take(5).Aggregate(ChatText.Empty, (all, build) => all.Line(Status(build, now)));

@@ -26,14 +26,14 @@ public static class Verbs
         new("cancel", "[#142]", "call a build off"),
         new("retry", "[#142]", "run the failed stage of a parked build again"),
         new("discard", "[#142]", "give a parked build up"),
-        new("help", "", "this list"),
+        new("help", "", "all that can be asked for"),
     ];
 
     /// <summary>The verb that is written so, in upper or lower case, or under one of its other names.</summary>
     public static Verb? Find(string word) =>
         All.FirstOrDefault(v => v.Name.Equals(Aliases.GetValueOrDefault(word, word), StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>The verb that the word is at most two slips away from; <see langword="null"/> where none is so near.</summary>
+    /// <summary>The verb that the word is at most two slips away from, one of a short verb; <see langword="null"/> where none is so near.</summary>
     public static Verb? Nearest(string word)
     {
         var lower = word.ToLowerInvariant();
@@ -43,7 +43,8 @@ public static class Verbs
         }
 
         var (verb, distance) = All.Select(v => (v, Distance(lower, v.Name))).MinBy(pair => pair.Item2);
-        return distance <= Math.Min(2, verb.Name.Length - 2) ? verb : null;
+        // Of a short word two slips leave hardly anything: "tell" is no "help".
+        return distance <= (verb.Name.Length < 5 ? 1 : 2) ? verb : null;
     }
 
     /// <summary>Levenshtein's distance, with a swap of two neighbours as one slip.</summary>

@@ -12,7 +12,7 @@ namespace Vibe.Chat.Dispatch;
 
 /// <summary>Gives a stored event its effect. Everything it does may be done twice.</summary>
 internal sealed class EventRouter(
-    BuildHandler builds, DecisionHandler decisions, BuildStores stores, IArtifactReader artifacts, PrivateAnswers answers, PlatformDirectory platforms, TimeProvider time)
+    AcceptanceRules rules, BuildHandler builds, DecisionHandler decisions, BuildStores stores, IArtifactReader artifacts, PrivateAnswers answers, PlatformDirectory platforms, TimeProvider time)
 {
     public Task<HandlerResult> RouteAsync(Delivery delivery, CancellationToken cancellationToken) => delivery.Event.Kind switch
     {
@@ -55,6 +55,11 @@ internal sealed class EventRouter(
         if (build is null)
         {
             return await TellAsync(delivery, problem!, cancellationToken);
+        }
+
+        if (command.Action is CardAction.Approve or CardAction.RequestChanges or CardAction.Reject && !rules.MayRead(build, delivery.Event))
+        {
+            return await TellAsync(delivery, Answers.DecideWhereItIsShown(build), cancellationToken);
         }
 
         // What is typed is said of what the card shows: the build refuses it if that has changed meanwhile.
@@ -127,7 +132,10 @@ internal sealed class EventRouter(
         if (number is { } wanted)
         {
             var named = await stores.Builds.FindByNumberAsync(received.Thread, wanted, cancellationToken);
-            return await TellAsync(delivery, named is null ? Answers.NoSuchBuild(wanted) : Answers.Status(named, now), cancellationToken);
+            return await TellAsync(
+                delivery,
+                named is null ? Answers.NoSuchBuild(wanted) : rules.MayRead(named, received) ? Answers.Status(named, now) : Answers.StatusElsewhere(named),
+                cancellationToken);
         }
 
         var here = await stores.Builds.ListInThreadAsync(received.Thread, cancellationToken);

@@ -5,6 +5,7 @@ using Vibe.Core.Cards;
 using Vibe.Core.Policies;
 using Vibe.Core.Requests;
 using Vibe.Core.Texts;
+using Vibe.Data.Builds;
 
 namespace Vibe.Chat.Inbound;
 
@@ -30,6 +31,14 @@ internal sealed class AcceptanceRules(ProjectCatalog projects)
     public (ProjectPolicy? Policy, PolicyAnswer.Refused? Refusal) SelectProject(string? named, string channel) =>
         projects.Select(named, channel) is { } policy ? (policy, null) : (null, projects.UnknownProject(named ?? ""));
 
+    /// <summary>
+    /// Whether the person may read the build's card from where the event comes: it is the person's own, it is shown in that channel, or the person is named to decide on it. A number
+    /// alone is no right: the card may be in a private channel.
+    /// </summary>
+    public bool MayRead(BuildRecord build, InboundEvent received) =>
+        build.Requester == received.User || build.Thread.Channel == received.Thread.Channel
+        || projects.Find(build.Project)?.Approvers.Contains(received.User) == true || build.Card?.WaitingFor?.Contains(received.User) == true;
+
     /// <summary>Whether the request may become a build; asked here and again by the build's first step.</summary>
     public PolicyAnswer CheckBuild(InboundEvent received, ChatCommand.Build build, bool isGuest)
     {
@@ -41,12 +50,18 @@ internal sealed class AcceptanceRules(ProjectCatalog projects)
 
     private Verdict CheckCommand(InboundEvent received)
     {
-        if (Refuse(RequestRules.CheckText(received.Text, TextLimits.Request + CommandRoom, "text")) is { } refused)
+        var parsed = CommandParser.Parse(received.Text, received.IsDirectMessage);
+
+        // The number that people are told is that of what they wrote, without the verb.
+        var tooLong = parsed is ParsedCommand.Understood { Command: ChatCommand.Build { Text.Length: > TextLimits.Request } request }
+            ? Refuse(RequestRules.CheckText(request.Text, TextLimits.Request, "request"))
+            : Refuse(RequestRules.CheckText(received.Text, TextLimits.Request + CommandRoom, "text"));
+        if (tooLong is not null)
         {
-            return refused;
+            return tooLong;
         }
 
-        return CommandParser.Parse(received.Text, received.IsDirectMessage) switch
+        return parsed switch
         {
             ParsedCommand.NotUnderstood odd => Verdict.Usage(Answers.NotUnderstood(odd)),
             ParsedCommand.Understood { Command: ChatCommand.Help } => Verdict.Usage(Answers.Help()),

@@ -110,7 +110,7 @@ internal sealed partial class RowPublisher(
     private async Task<DeliveryOutcome> CallAsync(OutboxLease lease, IChatPlatform platform, LineSnapshot? line, CancellationToken cancellationToken)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(options.CallLimit);
+        limit.CancelAfter(lease.Kind == OutboxKind.File ? options.UploadLimit : options.CallLimit);
         try
         {
             return await keeper.HoldAsync(

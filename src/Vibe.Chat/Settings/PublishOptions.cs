@@ -18,6 +18,10 @@ public sealed class PublishOptions
     /// <value>30 seconds by default; 1 second to 10 minutes.</value>
     public TimeSpan CallLimit { get; set; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>After this time the upload of a file is given up and tried again; it takes as long as the line is slow.</summary>
+    /// <value>10 minutes by default; 1 second to 1 hour.</value>
+    public TimeSpan UploadLimit { get; set; } = TimeSpan.FromMinutes(10);
+
     /// <summary>How often the outbox is looked at when nothing wakes the publisher.</summary>
     /// <value>1 second by default; 50 milliseconds to 1 minute.</value>
     public TimeSpan PollInterval { get; set; } = TimeSpan.FromSeconds(1);

@@ -13,6 +13,7 @@ public sealed class PublishOptionsValidator : IValidateOptions<PublishOptions>
         checks.Range(nameof(options.Concurrency), options.Concurrency, 1, 256);
         checks.Range(nameof(options.LeaseDuration), options.LeaseDuration, TimeSpan.FromSeconds(3), TimeSpan.FromHours(1));
         checks.Range(nameof(options.CallLimit), options.CallLimit, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(10));
+        checks.Range(nameof(options.UploadLimit), options.UploadLimit, TimeSpan.FromSeconds(1), TimeSpan.FromHours(1));
         checks.Range(nameof(options.PollInterval), options.PollInterval, TimeSpan.FromMilliseconds(50), TimeSpan.FromMinutes(1));
         checks.Range(nameof(options.FirstPause), options.FirstPause, TimeSpan.FromMilliseconds(10), TimeSpan.FromHours(1));
         checks.Range(nameof(options.LongestPause), options.LongestPause, TimeSpan.FromMilliseconds(10), TimeSpan.FromHours(1));

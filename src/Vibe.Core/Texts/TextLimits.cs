@@ -37,11 +37,17 @@ public static class TextLimits
         return string.Concat(text.AsSpan(0, end), "…");
     }
 
-    /// <summary>The beginning of a request in one line, as cards show it.</summary>
+    /// <summary>
+    /// The beginning of a request in one line, as cards and notices show it: without control characters and without those that turn the direction of the words after them.
+    /// </summary>
     public static string TitleOf(string request)
     {
         ArgumentNullException.ThrowIfNull(request);
-        var words = request.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+        var shown = string.Concat(request.Where(c => char.IsWhiteSpace(c) || !(char.IsControl(c) || IsDirection(c))));
+        var words = shown.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
         return Cut(string.Join(' ', words), Title);
     }
+
+    // Embeddings, overrides and isolates of the bidirectional algorithm, and its marks.
+    private static bool IsDirection(char c) => c is >= '\u202A' and <= '\u202E' or >= '\u2066' and <= '\u2069' or '\u200E' or '\u200F' or '\u061C';
 }

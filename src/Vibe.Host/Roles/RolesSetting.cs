@@ -1,5 +1,3 @@
-using Vibe.Host.Failures;
-
 namespace Vibe.Host.Roles;
 
 /// <summary>Reads the configuration key <c>Roles</c>: names of <see cref="VibeRoles"/> between commas; all of them where it is not set.</summary>
@@ -8,28 +6,24 @@ internal static class RolesSetting
     /// <summary>The configuration key.</summary>
     public const string Key = "Roles";
 
-    /// <summary>The roles of this process.</summary>
-    /// <exception cref="VibeStartupException">A name is unknown.</exception>
+    /// <summary>The roles of this process; names that are none are left out (<see cref="Check"/> tells them).</summary>
     public static VibeRoles Read(IConfiguration configuration)
     {
-        var text = configuration[Key];
-        if (string.IsNullOrWhiteSpace(text))
-        {
-            return VibeRoles.All;
-        }
-
-        var roles = VibeRoles.None;
-        foreach (var name in text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
-        {
-            roles |= name.ToLowerInvariant() switch
-            {
-                "web" => VibeRoles.Web,
-                "worker" => VibeRoles.Worker,
-                "server" => VibeRoles.Server,
-                _ => throw new VibeStartupException($"{Key}: '{name}' is not a role. Use web, worker, server, or several of them between commas."),
-            };
-        }
-
-        return roles;
+        var roles = Names(configuration).Aggregate(VibeRoles.None, (all, name) => all | (RoleOf(name) ?? VibeRoles.None));
+        return roles == VibeRoles.None ? VibeRoles.All : roles;
     }
+
+    /// <summary>One line per name that is no role.</summary>
+    public static IEnumerable<string> Check(IConfiguration configuration) =>
+        Names(configuration).Where(n => RoleOf(n) is null).Select(n => $"{Key} has '{n}', which is no role; use web, worker, server, or several of them between commas.");
+
+    private static string[] Names(IConfiguration configuration) => (configuration[Key] ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+
+    private static VibeRoles? RoleOf(string name) => name.ToLowerInvariant() switch
+    {
+        "web" => VibeRoles.Web,
+        "worker" => VibeRoles.Worker,
+        "server" => VibeRoles.Server,
+        _ => null,
+    };
 }

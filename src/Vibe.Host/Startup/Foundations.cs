@@ -65,6 +65,7 @@ internal sealed class Foundations : IAsyncDisposable
         var endpoint = services.GetRequiredService<DatabaseEndpoint>();
         if (configuration.GetConnectionString("Postgres") is { Length: > 0 } configured)
         {
+            await ConfiguredDatabase.WaitAsync(configured, report.Announce, services.GetRequiredService<TimeProvider>(), cancellationToken);
             endpoint.ConnectionString = configured;
             report.Say("Database", new Npgsql.NpgsqlConnectionStringBuilder(configured) { Password = null }.ToString(), "ConnectionStrings:Postgres");
             return;

@@ -14,6 +14,8 @@ internal sealed class SlackApi(IHttpClientFactory clients, IOptions<SlackOptions
 {
     public const string HttpClientName = "Vibe.Slack";
 
+    private const double SlowestBytesPerSecond = 25_000;
+
     // Where Slack limits without saying for how long.
     private static readonly TimeSpan s_defaultWait = TimeSpan.FromSeconds(1);
     private readonly SlackOptions _options = options.Value;
@@ -34,8 +36,11 @@ internal sealed class SlackApi(IHttpClientFactory clients, IOptions<SlackOptions
     {
         var body = new ReadOnlyMemoryContent(content);
         body.Headers.ContentType = new MediaTypeHeaderValue("application/octet-stream");
-        return CallAsync(new HttpRequestMessage(HttpMethod.Post, address) { Content = body }, cancellationToken, isPlain: true);
+        return CallAsync(new HttpRequestMessage(HttpMethod.Post, address) { Content = body }, UploadTime(_options.CallTimeout, content.Length), isPlain: true, cancellationToken);
     }
+
+    /// <summary>A call's time, and what so many bytes take on a slow line.</summary>
+    internal static TimeSpan UploadTime(TimeSpan call, int bytes) => call + TimeSpan.FromSeconds(bytes / SlowestBytesPerSecond);
 
     public Task<SlackAnswer> RespondAsync(Uri address, JsonObject message, CancellationToken cancellationToken)
     {
@@ -55,10 +60,13 @@ internal sealed class SlackApi(IHttpClientFactory clients, IOptions<SlackOptions
         Headers = { Authorization = new AuthenticationHeaderValue("Bearer", token) },
     };
 
-    private async Task<SlackAnswer> CallAsync(HttpRequestMessage request, CancellationToken cancellationToken, bool isPlain = false)
+    private Task<SlackAnswer> CallAsync(HttpRequestMessage request, CancellationToken cancellationToken, bool isPlain = false) =>
+        CallAsync(request, _options.CallTimeout, isPlain, cancellationToken);
+
+    private async Task<SlackAnswer> CallAsync(HttpRequestMessage request, TimeSpan atMost, bool isPlain, CancellationToken cancellationToken)
     {
         using var _ = request;
-        using var limit = new CancellationTokenSource(_options.CallTimeout, time);
+        using var limit = new CancellationTokenSource(atMost, time);
         using var call = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
         try
         {

@@ -103,6 +103,8 @@ public sealed class CommandParserTests
     [InlineData("canel #1", "cancel")]
     [InlineData("statsu", "status")]
     [InlineData("rejct it", "reject")]
+    [InlineData("halp", "help")]
+    [InlineData("tell me a joke", null)]
     [InlineData("frobnicate", null)]
     [InlineData("xy", null)]
     [InlineData("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", null)]

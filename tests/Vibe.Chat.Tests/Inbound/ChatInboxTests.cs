@@ -81,7 +81,9 @@ public sealed class ChatInboxTests
         var build = Assert.IsType<ChatReceipt.Answered>(await house.Inbox.AcceptAsync(Some.Command("build " + new string('x', 8001)), CancellationToken.None));
         var reason = Assert.IsType<ChatReceipt.Answered>(await house.Inbox.AcceptAsync(Some.Command("reject " + new string('x', 3001), "2"), CancellationToken.None));
 
+        var longer = Assert.IsType<ChatReceipt.Answered>(await house.Inbox.AcceptAsync(Some.Command("build " + new string('x', 8500), "4"), CancellationToken.None));
         Assert.Contains("8000", build.Text.ToString(), StringComparison.Ordinal);
+        Assert.Contains("has 8500 characters; at most 8000", longer.Text.ToString(), StringComparison.Ordinal);
         Assert.Contains("3000", reason.Text.ToString(), StringComparison.Ordinal);
         Assert.IsType<ChatReceipt.Accepted>(await house.Inbox.AcceptAsync(Some.Command("build --project default " + new string('x', 8000), "3"), CancellationToken.None));
     }

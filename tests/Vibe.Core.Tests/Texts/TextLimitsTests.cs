@@ -17,5 +17,7 @@ public sealed class TextLimitsTests
     {
         Assert.Equal("a page with two lines", TextLimits.TitleOf("  a page\r\n\twith  two lines \n"));
         Assert.Equal(TextLimits.Title, TextLimits.TitleOf(new string('x', 500)).Length);
+        Assert.Equal("a page", TextLimits.TitleOf("a\u202E pa\u0000ge\u2069\u200F"));
+        Assert.Equal("שלום 👩‍💻 é", TextLimits.TitleOf("שלום 👩‍💻 é"));
     }
 }

@@ -59,6 +59,9 @@ public sealed class StartupValidationTests
     [InlineData("Publish:PollInterval", "00:00:00")]
     [InlineData("Publish:FirstPause", "00:00:00")]
     [InlineData("Publish:LongestPause", "1.00:00:00")]
+    [InlineData("Publish:BlockedPause", "00:05:00")]
+    [InlineData("Publish:LongestBlock", "00:00:01")]
+    [InlineData("Dispatch:LookForEnded", "00:00:00")]
     public void Validate_OutOfRange_NamesTheSettingAndTheRange(string setting, string value) =>
         Assert.Contains(Assert.Throws<VibeStartupException>(() => Start($"--{setting}={value}")).Failures, f => f.StartsWith($"{setting} is ", StringComparison.Ordinal) && f.Contains("must", StringComparison.Ordinal));
 
@@ -73,8 +76,16 @@ public sealed class StartupValidationTests
         Assert.Equal((VibeRoles)expected, RolesSetting.Read(Configuration(text is null ? [] : [$"--Roles={text}"])));
 
     [Fact]
-    public void Read_UnknownRole_IsRefusedWithTheNames() =>
-        Assert.Contains("worker", Assert.Throws<VibeStartupException>(() => RolesSetting.Read(Configuration("--Roles=cook"))).Message, StringComparison.Ordinal);
+    public void Validate_RolesAddressesAndConnectionString_AreToldWithTheRest()
+    {
+        var refused = Assert.Throws<VibeStartupException>(() => Start(
+            "--Roles=web,cook", "--urls=nonsense;ftp://127.0.0.1:21;http://127.0.0.1:0", "--ConnectionStrings:Postgres=pass-word", "--Dispatch:Attempts=0", "--Publish:BlockedPause=x"));
+
+        Assert.Equal(6, refused.Failures.Count);
+        Assert.Contains(refused.Failures, f => f.Contains("'cook'", StringComparison.Ordinal) && f.Contains("worker", StringComparison.Ordinal));
+        Assert.Equal(2, refused.Failures.Count(f => f.StartsWith("Urls has ", StringComparison.Ordinal)));
+        Assert.DoesNotContain("pass-word", refused.Message, StringComparison.Ordinal);
+    }
 
     private static Microsoft.Extensions.Configuration.ConfigurationManager Configuration(params string[] args) => WebApplication.CreateBuilder(args).Configuration;
 
