@@ -316,7 +316,7 @@ internal sealed class ActivityMachine(Run run)
         state.Attempt++;
         state.Stamp = run.NextStamp(transition.Now);
         state.StartedAt = 0;
-        state.LastFailure = failure.Clone();
+        state.LastFailure = FailureSizes.Fit(failure, FailureSizes.KeptOfAttempt, FailureSizes.KeptOfAttempt, nonRetryable: false).Clone();
         state.LastIdentity = state.Identity;
         if (state.LastFailure.TimeoutFailureInfo is { } timeout)
         {

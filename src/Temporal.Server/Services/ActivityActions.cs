@@ -22,14 +22,19 @@ internal sealed class ActivityActions(EngineCalls calls)
         }
     }, isUnstartedTaken: true);
 
-    public Task FailAsync(TaskToken token, Failure? failure, Payloads? heartbeat, string identity)
+    /// <summary>Fails an activity.</summary>
+    /// <returns>What was taken in place of the failure, where that was too large.</returns>
+    public async Task<IEnumerable<Failure>> FailAsync(TaskToken token, Failure? failure, Payloads? heartbeat, string identity)
     {
         if (failure is { ApplicationFailureInfo: null })
         {
             throw ServiceException.InvalidArgument("Failure must have ApplicationFailureInfo.");
         }
 
-        return FailCheckedAsync(token, failure ?? Failures.Application("The worker reported a failure without saying which.", "", nonRetryable: false), heartbeat, identity);
+        var said = failure ?? Failures.Application("The worker reported a failure without saying which.", "", nonRetryable: false);
+        var taken = FailureSizes.Fit(said, calls.Parts.Limits.BlobSize, FailureSizes.KeptInHistory, nonRetryable: true);
+        await FailCheckedAsync(token, taken, heartbeat, identity);
+        return ReferenceEquals(taken, said) ? [] : [taken];
     }
 
     private Task FailCheckedAsync(TaskToken token, Failure failure, Payloads? heartbeat, string identity) => ApplyAsync(token, (run, activity, transition) =>
@@ -39,9 +44,7 @@ internal sealed class ActivityActions(EngineCalls calls)
             run.Activities.Heartbeat(transition, activity, heartbeat);
         }
 
-        run.Activities.Fail(transition, activity, failure.CalculateSize() > calls.Parts.Limits.BlobSize
-            ? Failures.Server("Failure exceeds size limit.", nonRetryable: true)
-            : failure, identity);
+        run.Activities.Fail(transition, activity, failure, identity);
     });
 
     public Task CancelAsync(TaskToken token, Payloads? details, string identity) =>

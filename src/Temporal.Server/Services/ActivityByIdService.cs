@@ -18,8 +18,8 @@ internal sealed class ActivityByIdService(EngineCalls calls)
         }),
         RpcMethod.Of<RespondActivityTaskFailedByIdRequest, RespondActivityTaskFailedByIdResponse>(RpcMethod.WorkflowService, "RespondActivityTaskFailedById", async (request, _) =>
         {
-            await _actions.FailAsync(Token(request.Namespace, request.WorkflowId, request.RunId, request.ActivityId), request.Failure, request.LastHeartbeatDetails, request.Identity);
-            return new RespondActivityTaskFailedByIdResponse();
+            var token = Token(request.Namespace, request.WorkflowId, request.RunId, request.ActivityId);
+            return new RespondActivityTaskFailedByIdResponse { Failures = { await _actions.FailAsync(token, request.Failure, request.LastHeartbeatDetails, request.Identity) } };
         }),
         RpcMethod.Of<RespondActivityTaskCanceledByIdRequest, RespondActivityTaskCanceledByIdResponse>(RpcMethod.WorkflowService, "RespondActivityTaskCanceledById", async (request, _) =>
         {

@@ -85,8 +85,8 @@ internal sealed class ActivityTaskService(EngineCalls calls)
 
     private async Task<RespondActivityTaskFailedResponse> FailAsync(RespondActivityTaskFailedRequest request, RpcContext context)
     {
-        await _actions.FailAsync(EngineCalls.ReadToken(request.TaskToken), request.Failure, request.LastHeartbeatDetails, request.Identity);
-        return new RespondActivityTaskFailedResponse();
+        var replacements = await _actions.FailAsync(EngineCalls.ReadToken(request.TaskToken), request.Failure, request.LastHeartbeatDetails, request.Identity);
+        return new RespondActivityTaskFailedResponse { Failures = { replacements } };
     }
 
     private async Task<RespondActivityTaskCanceledResponse> CancelAsync(RespondActivityTaskCanceledRequest request, RpcContext context)

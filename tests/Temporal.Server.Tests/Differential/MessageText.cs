@@ -159,6 +159,9 @@ internal sealed class MessageText(Names names)
             case IMessage message:
                 Write(text, message);
                 break;
+            case string { Length: > 1000 } words:
+                text.Append(CultureInfo.InvariantCulture, $"{words[..10]}… <{words.Length} characters>");
+                break;
             case string words:
                 text.Append(field.Name.EndsWith("run_id", StringComparison.Ordinal) ? names.Run(words) : names.Clean(words));
                 break;

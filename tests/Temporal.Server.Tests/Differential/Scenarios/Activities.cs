@@ -5,6 +5,8 @@ namespace Temporal.Server.Tests.Differential.Scenarios;
 /// <summary>Activities that end: well, badly, again, too late.</summary>
 internal static class Activities
 {
+    private static RetryPolicy Twice => new() { MaximumAttempts = 2, InitialInterval = Make.Seconds(0.1) };
+
     private static RetryPolicy Once => new() { MaximumAttempts = 1 };
 
     public static async Task Completes(World w)
@@ -298,6 +300,54 @@ internal static class Activities
     {
         await w.RunAsync(Make.Activity("a", command => command.RetryPolicy = Once));
         await w.CompleteActivityAsync(await w.ActivityAsync(), new string('x', (2 * 1024 * 1024) + 1));
+        await w.NextAsync(Make.Complete());
+    }
+
+    public static async Task FailureIsTooLarge(World w)
+    {
+        var large = new string('x', (2 * 1024 * 1024) + 1);
+        await w.RunAsync(Make.Activity("message"));
+        await w.FailActivityAsync(await w.ActivityAsync(), Make.Failure(large));
+        await w.NextAsync(Make.Activity("details"));
+        var details = Make.Failure("with details");
+        (details.ApplicationFailureInfo.Details, details.StackTrace) = (Make.Payloads(large), "at here");
+        details.Cause = Make.Failure("small");
+        details.Cause.ApplicationFailureInfo.Details = Make.Payloads("small");
+        await w.FailActivityAsync(await w.ActivityAsync(), details);
+        await w.NextAsync(Make.Activity("cause"));
+        var cause = Make.Failure("outer");
+        cause.Cause = Make.Failure("inner", nonRetryable: true);
+        cause.Cause.Cause = Make.Failure(large);
+        await w.FailActivityAsync(await w.ActivityAsync(), cause);
+        await w.NextAsync(Make.Activity("trace"));
+        var trace = Make.Failure("with a trace");
+        trace.StackTrace = large;
+        await w.FailActivityAsync(await w.ActivityAsync(), trace);
+        await w.NextAsync(Make.Complete());
+    }
+
+    public static async Task FailureOfAnAttemptIsLarge(World w)
+    {
+        await w.RunAsync(Make.Activity("message", command => command.RetryPolicy = Twice));
+        await w.FailActivityAsync(await w.ActivityAsync(), Make.Failure(new string('x', 10_000)));
+        await w.DescribeAsync();
+        await w.FailActivityAsync(await w.ActivityAsync(), Make.Failure(new string('y', 10_000)));
+        await w.NextAsync(Make.Activity("details", command => command.RetryPolicy = Twice));
+        var details = Make.Failure("with details");
+        (details.ApplicationFailureInfo.Details, details.StackTrace) = (Make.Payloads(new string('z', 10_000)), "at here");
+        details.Cause = Make.Failure("the cause");
+        details.Cause.ApplicationFailureInfo.Details = Make.Payloads("small");
+        var innermost = details.Cause;
+        for (var i = 0; i < 30; i++)
+        {
+            innermost.Cause = Make.Failure($"cause {i}");
+            innermost = innermost.Cause;
+        }
+
+        innermost.StackTrace = new string('s', 5000);
+        await w.FailActivityAsync(await w.ActivityAsync(), details);
+        await w.DescribeAsync();
+        await w.CompleteActivityAsync(await w.ActivityAsync());
         await w.NextAsync(Make.Complete());
     }
 

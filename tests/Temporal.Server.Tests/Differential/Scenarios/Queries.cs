@@ -71,6 +71,13 @@ internal static class Queries
         await w.EndAsync<QueryWorkflowResponse>(call);
     }
 
+    public static async Task AnsweredWithATask(World w)
+    {
+        var (call, task) = await AttachAsync(w);
+        await w.CompleteAsync(task, request => AddAnswers(request, task, "answer"));
+        await w.EndAsync<QueryWorkflowResponse>(call);
+    }
+
     public static async Task Refused(World w)
     {
         await w.EndAsync<QueryWorkflowResponse>(w.Begin(Query(w)));
@@ -80,6 +87,24 @@ internal static class Queries
         await w.EndAsync<QueryWorkflowResponse>(w.Begin(Query(w, request => request.Execution = null)));
         await w.EndAsync<QueryWorkflowResponse>(w.Begin(Query(w, request => request.Execution.RunId = "rubbish")));
         await AnswerAsync(w, new PollWorkflowTaskQueueResponse());
+    }
+
+    // Time passes, so that the query is there before the task is handed out.
+    private static async Task<(OpenCall Call, PollWorkflowTaskQueueResponse Task)> AttachAsync(World w)
+    {
+        await w.RunAsync(Make.Timer("t", 40));
+        await w.SignalAsync();
+        var call = w.Begin(Query(w));
+        await w.PassAsync(1.2);
+        return (call, await w.TaskAsync());
+    }
+
+    private static void AddAnswers(RespondWorkflowTaskCompletedRequest request, PollWorkflowTaskQueueResponse task, string answer)
+    {
+        foreach (var id in task.Queries.Keys)
+        {
+            request.QueryResults.Add(id, new WorkflowQueryResult { ResultType = QueryResultType.Answered, Answer = Make.Payloads(answer) });
+        }
     }
 
     private static async Task RefuseAsync(World w, QueryRejectCondition condition) =>
