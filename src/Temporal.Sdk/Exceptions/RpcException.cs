@@ -30,6 +30,11 @@ public class RpcException : TemporalException
         GrpcStatus = new(() => null);
     }
 
+    /// <summary>Whether the request is larger than the server takes, in either of a server's words: for plain and for compressed messages. Sending it again is of no use.</summary>
+    internal bool IsMessageTooLarge => Code == StatusCode.ResourceExhausted
+        && (Message.Contains("message larger than max", StringComparison.Ordinal)
+            || Message.Contains("message after decompression larger than max", StringComparison.Ordinal));
+
     /// <summary>gRPC status codes.</summary>
     public enum StatusCode
     {

@@ -53,6 +53,19 @@ internal sealed class EngineRun
         return run.HandleAsync(new WorkflowTask(response), pages, CancellationToken.None);
     }
 
+    /// <summary>Handles a query alone.</summary>
+    public Task<TaskOutcome> QueryAsync(IEnumerable<HistoryEvent> events, long previousStarted) => run.HandleAsync(
+        new WorkflowTask(new PollWorkflowTaskQueueResponse
+        {
+            TaskToken = ByteString.CopyFromUtf8("token"),
+            WorkflowExecution = new() { WorkflowId = "wf", RunId = "run" },
+            PreviousStartedEventId = previousStarted,
+            History = new() { Events = { events } },
+            Query = new WorkflowQuery { QueryType = "state" },
+        }),
+        pages,
+        CancellationToken.None);
+
     public async Task<TaskOutcome.Completed> CompletesAsync(IEnumerable<HistoryEvent> events, long previousStarted, Message[]? messages = null) =>
         Assert.IsType<TaskOutcome.Completed>(await HandleAsync(events, previousStarted, messages));
 

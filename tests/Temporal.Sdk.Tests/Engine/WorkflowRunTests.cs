@@ -194,6 +194,21 @@ public sealed class WorkflowRunTests
         Assert.IsType<Job.QueryWorkflow>(Assert.Single(run.Instance.Activations[^1].Jobs));
     }
 
+    [Fact]
+    public async Task HandleAsync_QueryAlone_SeesNothingThatNoTaskHasHandled()
+    {
+        var run = new EngineRun(a => a.Jobs.OfType<Job.QueryWorkflow>().Select(q => (WorkflowCommand)new WorkflowCommand.RespondToQuery(q.QueryId, new(), null))
+            .Concat(a.Has<Job.InitializeWorkflow>() ? [Scripts.Timer(1)] : []));
+        var history = new HistoryBuilder().Started().Task().TimerStarted("1").Signaled("s").TaskStarted();
+        Assert.IsType<TaskOutcome.Answered>(await run.QueryAsync(history.Events, 3));
+        Assert.DoesNotContain(run.Instance.Jobs, job => job is Job.SignalWorkflow);
+        Assert.Equal(3, run.Run.LastEventId);
+
+        // The run goes on from there as one that was in the cache all the time.
+        await run.CompletesAsync(history.Events.Skip(3), 3);
+        Assert.Contains(run.Instance.Jobs, job => job is Job.SignalWorkflow);
+    }
+
     private static Message Update(string id, long behind) =>
         new() { Id = $"{id}/request", ProtocolInstanceId = id, EventId = behind, Body = Any.Pack(HistoryBuilder.Request(id)) };
 

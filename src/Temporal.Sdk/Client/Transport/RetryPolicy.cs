@@ -41,7 +41,7 @@ internal sealed class RetryPolicy(RpcRetryOptions options, TimeProvider time)
     {
         RpcException.StatusCode.DataLoss or RpcException.StatusCode.Internal or RpcException.StatusCode.Unknown
             or RpcException.StatusCode.Aborted or RpcException.StatusCode.OutOfRange or RpcException.StatusCode.Unavailable => true,
-        RpcException.StatusCode.ResourceExhausted => !error.Message.Contains("message larger than max", StringComparison.Ordinal),
+        RpcException.StatusCode.ResourceExhausted => !error.IsMessageTooLarge,
         RpcException.StatusCode.Cancelled or RpcException.StatusCode.DeadlineExceeded => method.IsTaskPoll,
         _ => false,
     };

@@ -84,7 +84,7 @@ internal sealed class WorkflowRun
         var buffer = Buffer(task, pages);
         while (true)
         {
-            if (state.Jobs.Count == 0 && !await ApplyNextAsync(buffer, cancellationToken).ConfigureAwait(false))
+            if (state.Jobs.Count == 0 && (IsFarEnough(task) || !await ApplyNextAsync(buffer, cancellationToken).ConfigureAwait(false)))
             {
                 break;
             }
@@ -103,6 +103,13 @@ internal sealed class WorkflowRun
 
         return await CompleteAsync(response.Queries).ConfigureAwait(false);
     }
+
+    /// <summary>
+    /// A query alone is answered from where the last completed task has left the run. Events behind that are for the next task, which may bring others with them: the
+    /// code must not see them before.
+    /// </summary>
+    private bool IsFarEnough(WorkflowTask task) =>
+        task.IsQueryOnly && task.Response.PreviousStartedEventId > 0 && state.LastEventId >= task.Response.PreviousStartedEventId;
 
     private async ValueTask BeginAsync(Api.WorkflowService.V1.PollWorkflowTaskQueueResponse response)
     {

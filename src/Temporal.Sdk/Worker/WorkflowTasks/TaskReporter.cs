@@ -13,7 +13,6 @@ namespace Temporalio.Worker.WorkflowTasks;
 /// <summary>Tells the server what came of workflow tasks.</summary>
 internal sealed partial class TaskReporter
 {
-    private const string MessageTooLarge = "received message larger than max";
     private static readonly RpcOptions Retrying = new() { Retry = true };
     private readonly WorkerSettings settings;
     private readonly ILogger logger;
@@ -87,7 +86,7 @@ internal sealed partial class TaskReporter
             LogTaskGone(task.WorkflowId, task.RunId, e.Message);
             return new TaskReport(IsKept: false, Reason: "The task is gone from the server");
         }
-        catch (RpcException e) when (e.Message.Contains(MessageTooLarge, StringComparison.Ordinal))
+        catch (RpcException e) when (e.IsMessageTooLarge)
         {
             LogCompletionRefused(e, task.WorkflowId, task.RunId);
             var failure = new Failure
