@@ -100,6 +100,21 @@ public sealed class SlackTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Build_WhereVibeIsNotInvitedYet_TellsTheRequesterOnceAndAppearsByItself()
+    {
+        await using var host = Start("--Publish:BlockedPause=00:00:00.500");
+        var caller = await CallerAsync(host);
+        Slack.FailNext("chat.postMessage", SlackFault.Error("not_in_channel"), SlackFault.Error("not_in_channel"), SlackFault.Error("not_in_channel"));
+
+        using var accepted = await caller.CommandAsync(Payloads.Command("build a todo list"), CancellationToken.None);
+        await CardWithAsync("vibe.approve");
+
+        Assert.Single(Cards());
+        Assert.Single(Slack.Calls, c => c.Method == "response_url" && c.Arguments.ToJsonString().Contains("/invite @vibe", StringComparison.Ordinal));
+        Assert.Contains("cannot be published until somebody mends it (not_in_channel)", host.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Build_BySocketModeAndShortcut_NeedsNoPublicAddress()
     {
         await using var host = Start(usesSockets: true);

@@ -26,4 +26,14 @@ internal sealed class EndedBuilds(IBuildGateway gateway, IBuildStore builds, IBu
 
         return await ends.EndAsync(id, end, cancellationToken);
     }
+
+    /// <summary>Ends a build whose event was given up, if it was registered and has not begun; its card would wait for ever.</summary>
+    public async Task GiveUpAsync(BuildId id, CancellationToken cancellationToken)
+    {
+        // Where the service does not say whether it began, the look that comes later does.
+        if (await builds.FindAsync(id, cancellationToken) is { Card: null, EndedAt: null } && await gateway.FindEndAsync(id, cancellationToken) is { Kind: OutsideEndKind.Unknown })
+        {
+            await ends.EndAsync(id, new OutsideEnd(OutsideEndKind.NotStarted), cancellationToken);
+        }
+    }
 }

@@ -1,10 +1,12 @@
 using System.Text.Json;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Vibe.Chat.Builds;
 using Vibe.Chat.Commands;
 using Vibe.Chat.Failures;
 using Vibe.Chat.Inbound;
 using Vibe.Chat.Settings;
+using Vibe.Core.Builds;
 using Vibe.Data.Changes;
 using Vibe.Data.Inbox;
 
@@ -15,7 +17,7 @@ namespace Vibe.Chat.Dispatch;
 /// taken one after the other, different people at the same time.
 /// </summary>
 internal sealed partial class InboxDispatcher(
-    IInboxStore inbox, EventRouter router, PrivateAnswers answers, IChangeFeed changes, DispatchOptions options, TimeProvider time, ILogger<InboxDispatcher> logger)
+    IInboxStore inbox, EventRouter router, PrivateAnswers answers, EndedBuilds ended, IChangeFeed changes, DispatchOptions options, TimeProvider time, ILogger<InboxDispatcher> logger)
     : BackgroundService
 {
     private readonly HashSet<Task> inFlight = [];
@@ -164,6 +166,7 @@ internal sealed partial class InboxDispatcher(
     {
         LogGivenUp(delivery.Lease.Id);
         await answers.TellAsync(delivery, PrivateAnswers.Final, Answers.GivenUp, cancellationToken);
+        await ended.GiveUpAsync(BuildId.FromEvent(delivery.Event.Key.ToString()), cancellationToken);
         await inbox.BuryAsync(delivery.Lease, error, cancellationToken);
     }
 

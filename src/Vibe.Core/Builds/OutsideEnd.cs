@@ -20,7 +20,7 @@ public sealed record OutsideEnd(OutsideEndKind Kind, string? Reason = null)
             OutsideEndKind.Failed => "It was ended from outside: its workflow failed in Temporal",
             OutsideEndKind.Cancelled => "It was ended from outside: somebody cancelled it in Temporal",
             OutsideEndKind.Finished => "It has ended in Temporal, but its end was not kept here",
-            OutsideEndKind.NotStarted => "It could not be started in time",
+            OutsideEndKind.NotStarted => "It could not be started",
             _ => "It was ended from outside: Temporal does not know it any more",
         };
         var why = string.IsNullOrWhiteSpace(Reason) ? "" : $" (\"{TextLimits.Cut(string.Join(' ', Reason.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)), LongestReason)}\")";

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -41,8 +42,9 @@ internal static class TalkEndpoints
                 return TypedResults.Ok(new TalkAnswer("This chat knows one command: `/vibe`. `/vibe help` says what it can do.", null));
             }
 
-            await KeepAsync(post, person, parts, cancellationToken);
-            return TypedResults.Ok(new TalkAnswer(null, null));
+            return await TryKeepAsync(post, person, parts, cancellationToken)
+                ? TypedResults.Ok(new TalkAnswer(null, null))
+                : Error("The message cannot be stored right now; try again in a moment.", StatusCodes.Status503ServiceUnavailable);
         }
 
         var receipt = await parts.Inbox.AcceptAsync(received, cancellationToken);
@@ -50,7 +52,8 @@ internal static class TalkEndpoints
         // Kept after it was accepted: what is refused, a secret for example, is not kept anywhere.
         if (!isCommand && receipt is ChatReceipt.Accepted or ChatReceipt.Repeat or ChatReceipt.Answered { IsRefusal: false })
         {
-            await KeepAsync(post, person, parts, cancellationToken);
+            // What Vibe has accepted is accepted, also where the words themselves could not be kept: sent again it would be done twice.
+            await TryKeepAsync(post, person, parts, cancellationToken);
         }
 
         return Answer(receipt, parts.People, isDialog: false);
@@ -100,14 +103,23 @@ internal static class TalkEndpoints
 
     private static JsonHttpResult<TalkAnswer> Error(string reason, int status) => TypedResults.Json(new TalkAnswer(null, reason), statusCode: status);
 
-    private static Task KeepAsync(TalkPost post, WebPerson person, TalkParts parts, CancellationToken cancellationToken) =>
-        parts.Messages.SaveAsync(
-            new WebMessageDraft
-            {
-                Key = post.Id ?? "",
-                Channel = post.Channel ?? "",
-                Thread = post.Thread,
-                Content = WebJson.Write(new WebMessageContent { AuthorId = person.Id, Text = post.Text?.Trim() }),
-            },
-            cancellationToken);
+    private static async Task<bool> TryKeepAsync(TalkPost post, WebPerson person, TalkParts parts, CancellationToken cancellationToken)
+    {
+        var draft = new WebMessageDraft
+        {
+            Key = post.Id ?? "",
+            Channel = post.Channel ?? "",
+            Thread = post.Thread,
+            Content = WebJson.Write(new WebMessageContent { AuthorId = person.Id, Text = post.Text?.Trim() }),
+        };
+        try
+        {
+            await parts.Messages.SaveAsync(draft, cancellationToken);
+            return true;
+        }
+        catch (DbException)
+        {
+            return false;
+        }
+    }
 }

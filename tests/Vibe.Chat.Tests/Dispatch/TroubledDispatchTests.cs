@@ -1,7 +1,9 @@
 using Vibe.Chat.Outbound;
+using Vibe.Core.Builds;
 using Vibe.Core.Cards;
 using Vibe.Core.Identity;
 using Vibe.Core.Policies;
+using Vibe.Data.Builds;
 
 namespace Vibe.Chat.Tests.Dispatch;
 
@@ -25,6 +27,23 @@ public sealed class TroubledDispatchTests
         await house.DispatchedAsync();
 
         Assert.Single(house.Gateway.Started);
+    }
+
+    [SkippableFact]
+    public async Task Build_RegisteredButNeverStarted_IsNotLeftWaitingForEver()
+    {
+        await using var house = await ChatHouse.OpenAsync();
+        house.Gateway.BeforeStart = _ => throw new InvalidOperationException("broken");
+        house.Gateway.Ended[BuildId.FromEvent("slack/T1/Ev1")] = new OutsideEnd(OutsideEndKind.Unknown);
+        await house.StartAsync();
+
+        await house.Inbox.AcceptAsync(Some.Command("build a page"), CancellationToken.None);
+        await house.DispatchedAsync();
+        await house.PublishedAsync();
+
+        var build = Assert.Single(await house.Get<IBuildStore>().ListNewestAsync(Some.Ann, "T1", 9, CancellationToken.None));
+        Assert.Equal(BuildStage.Cancelled, build.Stage);
+        Assert.Contains("could not be started", build.Card!.Detail, StringComparison.Ordinal);
     }
 
     [SkippableFact]
