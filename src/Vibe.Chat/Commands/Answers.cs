@@ -22,6 +22,8 @@ internal static class Answers
 
     public static ChatText WaitingForService { get; } = ChatText.Of("Received. The workflow service is away; the build starts by itself as soon as it is back.");
 
+    public static ChatText WaitingForStart { get; } = ChatText.Of("Received. The build has not begun yet; this is carried out as soon as it has, and you are told then.");
+
     public static ChatText GivenUp { get; } = ChatText.Of("That could not be carried out, and it is not tried any more. Please try again, or ask somebody who runs Vibe to look at its log.");
 
     public static ChatText PressAgain { get; } = ChatText.Of("The dialog could not be opened in time. Please press the button again.");

@@ -15,6 +15,9 @@ namespace Vibe.Chat.Dispatch;
 /// <summary>Brings a decision to the build that it is about and tells the person the outcome. The build's own validator decides; nothing is decided here.</summary>
 internal sealed class DecisionHandler(BuildStores stores, IBuildGateway gateway, EndedBuilds ended, ProjectCatalog projects, PrivateAnswers answers)
 {
+    // A build begins within moments; only where that takes longer its people are told.
+    private const int AttemptsBeforeWord = 3;
+
     public async Task<HandlerResult> HandleAsync(Delivery delivery, Decision decision, CancellationToken cancellationToken)
     {
         var received = delivery.Event;
@@ -99,9 +102,17 @@ internal sealed class DecisionHandler(BuildStores stores, IBuildGateway gateway,
         }
 
         // Registered but not started yet: its event is still on its way. A card is there only after the start.
-        return build.Card is null && delivery.Lease.Attempt < 5
-            ? new HandlerResult.Wait("The build has not begun yet.")
-            : await RefuseAsync(delivery, decision, RefusalCodes.AlreadyEnded, Answers.NotRunning, cancellationToken);
+        if (build.Card is not null)
+        {
+            return await RefuseAsync(delivery, decision, RefusalCodes.AlreadyEnded, Answers.NotRunning, cancellationToken);
+        }
+
+        if (delivery.Lease.Attempt >= AttemptsBeforeWord)
+        {
+            await answers.TellAsync(delivery, PrivateAnswers.Interim, Answers.WaitingForStart, cancellationToken);
+        }
+
+        return new HandlerResult.Wait("The build has not begun yet.");
     }
 
     private async Task<HandlerResult> RefuseAsync(Delivery delivery, Decision decision, string code, ChatText reason, CancellationToken cancellationToken)

@@ -151,9 +151,10 @@ internal sealed partial class InboxDispatcher(
 #pragma warning restore CA1031
         {
             LogFailed(failure, delivery.Lease.Id, delivery.Lease.Attempt);
-            if (delivery.Lease.Attempt < options.Attempts)
+            var failures = delivery.Lease.Failures + 1;
+            if (failures < options.Attempts)
             {
-                await inbox.RetryAsync(delivery.Lease, PauseAfter(delivery.Lease.Attempt), failure.ToString(), cancellationToken);
+                await inbox.FailAsync(delivery.Lease, PauseAfter(failures), failure.ToString(), cancellationToken);
             }
             else
             {

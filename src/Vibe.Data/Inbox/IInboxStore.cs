@@ -21,6 +21,9 @@ public interface IInboxStore
     /// <summary>Gives the event back, to be handed out after a delay. False where the lease was lost meanwhile.</summary>
     Task<bool> RetryAsync(InboxLease lease, TimeSpan delay, string error, CancellationToken cancellationToken);
 
+    /// <summary>As <see cref="RetryAsync"/>, after an error of ours: it counts among the failures.</summary>
+    Task<bool> FailAsync(InboxLease lease, TimeSpan delay, string error, CancellationToken cancellationToken);
+
     /// <summary>Gives the event up; it stays visible in <see cref="ListDeadAsync"/>. False where the lease was lost meanwhile.</summary>
     Task<bool> BuryAsync(InboxLease lease, string error, CancellationToken cancellationToken);
 

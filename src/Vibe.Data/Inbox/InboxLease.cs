@@ -9,4 +9,8 @@ namespace Vibe.Data.Inbox;
 /// <param name="Attempt">1 for the first time that it is dispatched.</param>
 /// <param name="Token">Proves the lease; after it ran out and the event was leased again, the old holder's word does not count.</param>
 /// <param name="ReceivedAt">When it was stored.</param>
-public sealed record InboxLease(long Id, EventKey Key, string Payload, int Attempt, Guid Token, DateTimeOffset ReceivedAt);
+public sealed record InboxLease(long Id, EventKey Key, string Payload, int Attempt, Guid Token, DateTimeOffset ReceivedAt)
+{
+    /// <summary>How often it failed before by an error of ours; waiting for somebody is no failure.</summary>
+    public int Failures { get; init; }
+}

@@ -43,10 +43,10 @@ internal sealed class InboxStore(NpgsqlDataSource database, InboxWriter writer, 
                 order by id limit $1 for update skip locked) due,
                 (select set_config('synchronous_commit', 'off', true)) unhurried
             where i.id = due.id
-            returning i.id, i.platform, i.workspace, i.event_id, i.payload, i.attempts, i.received_at
+            returning i.id, i.platform, i.workspace, i.event_id, i.payload, i.attempts, i.received_at, i.failures
             """,
             [count, token, duration, holder.Name],
-            row => new InboxLease(row.GetInt64(0), ReadKey(row), row.GetString(4), row.GetInt32(5), token, row.GetFieldValue<DateTimeOffset>(6)),
+            row => new InboxLease(row.GetInt64(0), ReadKey(row), row.GetString(4), row.GetInt32(5), token, row.GetFieldValue<DateTimeOffset>(6)) { Failures = row.GetInt32(7) },
             cancellationToken);
         leases.Sort((a, b) => a.Id.CompareTo(b.Id));
         return leases;
@@ -61,6 +61,12 @@ internal sealed class InboxStore(NpgsqlDataSource database, InboxWriter writer, 
     public async Task<bool> RetryAsync(InboxLease lease, TimeSpan delay, string error, CancellationToken cancellationToken) =>
         await database.ExecuteAsync(
             "update vibe.inbox set next_at = now() + $3, lease_token = null, leased_until = null, last_error = $4 where id = $1 and lease_token = $2",
+            [lease.Id, lease.Token, delay, CleanText.Of(error)],
+            cancellationToken) == 1;
+
+    public async Task<bool> FailAsync(InboxLease lease, TimeSpan delay, string error, CancellationToken cancellationToken) =>
+        await database.ExecuteAsync(
+            "update vibe.inbox set failures = failures + 1, next_at = now() + $3, lease_token = null, leased_until = null, last_error = $4 where id = $1 and lease_token = $2",
             [lease.Id, lease.Token, delay, CleanText.Of(error)],
             cancellationToken) == 1;
 
@@ -84,7 +90,7 @@ internal sealed class InboxStore(NpgsqlDataSource database, InboxWriter writer, 
     public async Task<bool> ReviveAsync(long id, CancellationToken cancellationToken)
     {
         var revived = await database.ExecuteAsync(
-            "update vibe.inbox set dead_at = null, attempts = 0, next_at = now() where id = $1 and dead_at is not null", [id], cancellationToken) == 1;
+            "update vibe.inbox set dead_at = null, attempts = 0, failures = 0, next_at = now() where id = $1 and dead_at is not null", [id], cancellationToken) == 1;
         if (revived)
         {
             changes.Raise(ChangeKind.Inbox);

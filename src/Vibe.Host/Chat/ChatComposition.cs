@@ -22,6 +22,11 @@ internal static class ChatComposition
         services.TryAddSingleton(provider => provider.GetRequiredService<IOptions<DispatchOptions>>().Value);
         services.TryAddSingleton(provider => provider.GetRequiredService<IOptions<PublishOptions>>().Value);
         services.AddVibeChat().AddVibeSlack(configuration);
+        if (SlackOptions.IsConfiguredIn(configuration))
+        {
+            services.AddHealthChecks().AddCheck<SlackHealthCheck>("Slack");
+        }
+
         if (IsWebChatOn(configuration))
         {
             services.AddVibeWebChat(configuration);

@@ -1,3 +1,4 @@
+using Vibe.Chat.Builds;
 using Vibe.Chat.Outbound;
 using Vibe.Core.Builds;
 using Vibe.Core.Cards;
@@ -44,6 +45,44 @@ public sealed class TroubledDispatchTests
         var build = Assert.Single(await house.Get<IBuildStore>().ListNewestAsync(Some.Ann, "T1", 9, CancellationToken.None));
         Assert.Equal(BuildStage.Cancelled, build.Stage);
         Assert.Contains("could not be started", build.Card!.Detail, StringComparison.Ordinal);
+    }
+
+    /// <summary>Waiting is no failure: who waited long is not given up at the first error.</summary>
+    [SkippableFact]
+    public async Task Build_WaitedOftenThenFailsOnce_IsStartedAllTheSame()
+    {
+        await using var house = await ChatHouse.OpenAsync();
+        var asked = 0;
+        house.Gateway.BeforeStart = _ => Interlocked.Increment(ref asked) switch
+        {
+            < 6 => StartOutcome.Unavailable,
+            < 8 => throw new InvalidOperationException("a hiccup"),
+            _ => null,
+        };
+        await house.StartAsync();
+
+        await house.Inbox.AcceptAsync(Some.Command("build a page"), CancellationToken.None);
+        await house.DispatchedAsync();
+
+        Assert.Single(house.Gateway.Started);
+    }
+
+    [SkippableFact]
+    public async Task Cancel_OfABuildThatHasNotBegun_WaitsForItAndSaysSo()
+    {
+        await using var house = await ChatHouse.OpenAsync();
+        await house.RegisterAsync("a");
+        var asked = 0;
+        house.Gateway.BeforeDecide = _ => Interlocked.Increment(ref asked) < 8 ? new DecideOutcome.Missing() : null;
+        await house.StartAsync();
+
+        await house.Inbox.AcceptAsync(Some.Command("cancel #1"), CancellationToken.None);
+        await house.DispatchedAsync();
+
+        Assert.Equal(1, house.Gateway.AcceptedDecisions);
+        var told = house.Platform.Answers.Select(a => a.Text.ToString()).ToArray();
+        Assert.Equal(2, told.Length);
+        Assert.Contains("has not begun yet", told[0], StringComparison.Ordinal);
     }
 
     [SkippableFact]

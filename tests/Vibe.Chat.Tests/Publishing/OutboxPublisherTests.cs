@@ -210,7 +210,8 @@ public sealed class OutboxPublisherTests
         await house.PublishedAsync();
 
         var elapsed = TimeProvider.System.GetElapsedTime(started);
-        Assert.InRange(platform.CallsOf("edit").Count, 1, (elapsed.TotalMilliseconds / 150) + 2);
+        // None at all where the first message went out after the last revision, on a loaded machine.
+        Assert.InRange(platform.CallsOf("edit").Count, 0, (elapsed.TotalMilliseconds / 150) + 2);
         Assert.Equal("200", ((CardMessage)Assert.Single(platform.Messages).Value.Message).View.Card.Detail);
     }
 
