@@ -55,6 +55,7 @@ internal sealed class ChildCall(ProgramInput input, List<string> trace, ProgramS
                 break;
             case ChildDeed.Twice when !MayCancel(token):
                 await AgainAsync(handle.Id);
+                await handle.SignalAsync(wf => wf.PokeAsync(new ProgramMessage { Id = "parent" }), new() { CancellationToken = CancellationToken.None });
                 break;
         }
 
@@ -99,7 +100,7 @@ internal sealed class ChildCall(ProgramInput input, List<string> trace, ProgramS
         {
             ChildDeed.WaitForCancel or ChildDeed.LeaveWaiting or ChildDeed.CancelById => [forever],
             ChildDeed.Signal => [poked],
-            ChildDeed.Twice => [.. step.Steps, new ProgramStep { Id = step.Id * 1000, Kind = StepKind.Timer, Time = 1000 }],
+            ChildDeed.Twice => [.. step.Steps, poked],
             _ => step.Steps,
         };
         return new ProgramInput

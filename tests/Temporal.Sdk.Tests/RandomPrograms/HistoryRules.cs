@@ -75,7 +75,11 @@ internal sealed class HistoryRules
                 lastCompleted = e.EventId;
                 break;
             case EventType.WorkflowTaskFailed:
-                Require(e, e.WorkflowTaskFailedEventAttributes.Cause is WorkflowTaskFailedCause.UnhandledCommand or WorkflowTaskFailedCause.ForceCloseCommand, $"failed: {e.WorkflowTaskFailedEventAttributes}");
+                // Something came meanwhile; it was terminated meanwhile; a child was cancelled while another one of its id was started.
+                Require(
+                    e,
+                    e.WorkflowTaskFailedEventAttributes.Cause is WorkflowTaskFailedCause.UnhandledCommand or WorkflowTaskFailedCause.ForceCloseCommand
+                        or WorkflowTaskFailedCause.BadRequestCancelExternalWorkflowExecutionAttributes, $"failed: {e.WorkflowTaskFailedEventAttributes}");
                 openTask = null;
                 break;
             case EventType.WorkflowTaskTimedOut:

@@ -11,13 +11,15 @@ namespace Temporal.Sdk.Tests.RandomPrograms;
 /// <summary>Looks at what a program left behind.</summary>
 internal sealed class ProgramChecks(ITemporalClient client, WorkerMode mode)
 {
+    private const int QueryAttempts = 10;
+    private const int PauseBetweenQueries = 500;
     private readonly List<string> problems = [];
     private readonly bool mayLoseTasks = WorkerCrew.IsHarsh(mode) || mode == WorkerMode.Rolling;
 
     public IReadOnlyList<string> Problems => problems;
 
     /// <summary>The histories of the program and of its children.</summary>
-    public List<WorkflowHistory> Histories { get; } = [];
+    private List<WorkflowHistory> Histories { get; } = [];
 
     public async Task CheckAsync(ProgramDriver driver, string id, string firstRun)
     {
@@ -35,18 +37,26 @@ internal sealed class ProgramChecks(ITemporalClient client, WorkerMode mode)
             Same("the result and the queried trace", DataConverter.Default.PayloadConverter.ToValue<List<string>>(payload), trace);
         }
 
-        await CheckUpsertsAsync(id, trace);
+        await CheckUpsertsAsync(id);
     }
 
     private async Task<IReadOnlyList<string>> TraceAsync(string id)
     {
-        try
+        for (var attempt = 1; ; attempt++)
         {
-            return await client.GetWorkflowHandle<ProgramWorkflow>(id).QueryAsync(wf => wf.Trace);
-        }
-        catch (RpcException e) when (e.Message.Contains("closed before WorkflowTaskStarted", StringComparison.Ordinal))
-        {
-            return [];
+            try
+            {
+                return await client.GetWorkflowHandle<ProgramWorkflow>(id).QueryAsync(wf => wf.Trace);
+            }
+            catch (RpcException e) when (e.Message.Contains("closed before WorkflowTaskStarted", StringComparison.Ordinal))
+            {
+                return [];
+            }
+            catch (RpcException e) when (attempt < QueryAttempts && e.Code is RpcException.StatusCode.DeadlineExceeded or RpcException.StatusCode.FailedPrecondition && WorkerCrew.MayLoseQueries(mode))
+            {
+                // Lost, or there is no worker at the moment.
+                await ProgramDriver.PauseAsync(PauseBetweenQueries);
+            }
         }
     }
 
@@ -82,20 +92,23 @@ internal sealed class ProgramChecks(ITemporalClient client, WorkerMode mode)
         }
     }
 
-    private async Task CheckUpsertsAsync(string id, IReadOnlyList<string> trace)
+    private async Task CheckUpsertsAsync(string id)
     {
-        // A next run begins with what the first one was started with.
-        var ofLastRun = trace.Reverse().TakeWhile(t => t != "run True");
-        if (ofLastRun.FirstOrDefault(t => t.Contains(" Upsert ", StringComparison.Ordinal)) is not { } last)
+        var events = Histories.Last(h => h.Id == id).Events.ToList();
+        var memo = events.Select(e => e.WorkflowPropertiesModifiedEventAttributes?.UpsertedMemo.Fields[ProgramInterpreter.MemoKey]).LastOrDefault(value => value is not null);
+        var attribute = events.Select(e => e.UpsertWorkflowSearchAttributesEventAttributes?.SearchAttributes.IndexedFields.GetValueOrDefault(ProgramInterpreter.Attribute))
+            .LastOrDefault(value => value is not null);
+        if (memo is null || attribute is null)
         {
             return;
         }
 
         var described = await client.GetWorkflowHandle(id).DescribeAsync();
         var now = $"{described.Memo[ProgramInterpreter.MemoKey].Payload.Data.ToStringUtf8()} {described.TypedSearchAttributes.Get(ProgramInterpreter.AttributeKey)}";
-        if (!last.EndsWith($" Upsert {now}", StringComparison.Ordinal))
+        var expected = $"{memo.Data.ToStringUtf8()} {attribute.Data.ToStringUtf8()}";
+        if (now != expected)
         {
-            problems.Add($"memo and attribute are {now}, but the last upsert was {last}");
+            problems.Add($"memo and attribute are {now}, but the last upsert was {expected}");
         }
     }
 

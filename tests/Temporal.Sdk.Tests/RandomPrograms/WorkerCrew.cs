@@ -21,6 +21,9 @@ internal sealed class WorkerCrew(string address, ITemporalClient client, string 
     public static bool IsHarsh(WorkerMode mode) =>
         mode is WorkerMode.Killed or WorkerMode.ServerRestarts || (mode == WorkerMode.Rolling && !TemporalBackend.IsEmbedded);
 
+    /// <summary>Whether a query may be lost: with a worker that dies, or now and then on a server that is not ours.</summary>
+    public static bool MayLoseQueries(WorkerMode mode) => IsHarsh(mode) || !TemporalBackend.IsEmbedded;
+
     public void Start()
     {
         switch (mode)
