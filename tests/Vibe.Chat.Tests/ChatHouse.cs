@@ -107,7 +107,7 @@ internal sealed class ChatHouse : IAsyncDisposable
             .AddSingleton<IChatPlatform>(platform)
             .AddSingleton<IBuildGateway>(gateway)
             .AddSingleton(new ProjectCatalog(projects))
-            .AddSingleton(new DispatchOptions { PollInterval = TimeSpan.FromMilliseconds(50), FirstPause = TimeSpan.FromMilliseconds(10), Attempts = 3, LookForEnded = TimeSpan.FromMilliseconds(200) })
+            .AddSingleton(new DispatchOptions { PollInterval = TimeSpan.FromMilliseconds(50), FirstPause = TimeSpan.FromMilliseconds(10), Attempts = 3, LookForEnded = TimeSpan.FromMilliseconds(200), BelieveUnknown = TimeSpan.Zero })
             .AddSingleton(new PublishOptions { PollInterval = TimeSpan.FromMilliseconds(50), FirstPause = TimeSpan.FromMilliseconds(10), CallLimit = TimeSpan.FromSeconds(5), BlockedPause = TimeSpan.FromMilliseconds(20), LongestBlockedPause = TimeSpan.FromMilliseconds(100) })
             .AddVibeChat()
             .AddVibeChat()

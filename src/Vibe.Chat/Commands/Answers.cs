@@ -34,7 +34,7 @@ internal static class Answers
 
     public static ChatText NoArtifact { get; } = ChatText.Of("There is nothing to show yet, or this card shows an older result. Use the newest card.");
 
-    public static ChatText NotRunning { get; } = ChatText.Of("This build is not running any more. Ask for a new one with ").Code("/vibe build").Words(".");
+    public static ChatText NotRunning { get; } = ChatText.Of("Temporal does not know this build at the moment, so nothing was decided. If that stays so, its card will say that it has ended.");
 
     public static ChatText Help()
     {

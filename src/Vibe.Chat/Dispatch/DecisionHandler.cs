@@ -104,7 +104,7 @@ internal sealed class DecisionHandler(BuildStores stores, IBuildGateway gateway,
         // Registered but not started yet: its event is still on its way. A card is there only after the start.
         if (build.Card is not null)
         {
-            return await RefuseAsync(delivery, decision, RefusalCodes.AlreadyEnded, Answers.NotRunning, cancellationToken);
+            return await RefuseAsync(delivery, decision, RefusalCodes.NotRunning, Answers.NotRunning, cancellationToken);
         }
 
         if (delivery.Lease.Attempt >= AttemptsBeforeWord)

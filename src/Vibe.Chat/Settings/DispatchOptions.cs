@@ -45,4 +45,8 @@ public sealed class DispatchOptions
     /// <summary>How often one of all processes looks for builds that ended in Temporal without showing it, because somebody terminated or deleted them there.</summary>
     /// <value>30 seconds by default; 100 milliseconds to 1 hour.</value>
     public TimeSpan LookForEnded { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long a build must stay unknown to Temporal until its card says that it has ended: a wrong address must not end builds that are well elsewhere.</summary>
+    /// <value>15 minutes by default; up to 7 days, 0 believes at once.</value>
+    public TimeSpan BelieveUnknown { get; set; } = TimeSpan.FromMinutes(15);
 }

@@ -22,6 +22,7 @@ public sealed class DispatchOptionsValidator : IValidateOptions<DispatchOptions>
         checks.Range(nameof(options.LongestWait), options.LongestWait, TimeSpan.FromMinutes(1), TimeSpan.FromDays(30));
         checks.Range(nameof(options.KeepDone), options.KeepDone, TimeSpan.FromHours(1), TimeSpan.FromDays(365));
         checks.Range(nameof(options.LookForEnded), options.LookForEnded, TimeSpan.FromMilliseconds(100), TimeSpan.FromHours(1));
+        checks.Range(nameof(options.BelieveUnknown), options.BelieveUnknown, TimeSpan.Zero, TimeSpan.FromDays(7));
         return checks.Result;
     }
 }

@@ -39,6 +39,9 @@ public static class RefusalCodes
     /// <summary>The build has ended.</summary>
     public const string AlreadyEnded = "already-ended";
 
+    /// <summary>The workflow service does not know the build at the moment.</summary>
+    public const string NotRunning = "not-running";
+
     /// <summary>The deadline is over.</summary>
     public const string Expired = "expired";
 

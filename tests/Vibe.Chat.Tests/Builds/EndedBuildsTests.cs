@@ -1,5 +1,7 @@
+using Microsoft.Extensions.Logging.Abstractions;
 using Vibe.Chat.Builds;
 using Vibe.Chat.Outbound;
+using Vibe.Chat.Settings;
 using Vibe.Core.Builds;
 using Vibe.Core.Cards;
 using Vibe.Data.Audit;
@@ -60,6 +62,33 @@ public sealed class EndedBuildsTests
         Assert.Equal(BuildStage.Cancelled, (await FindAsync(house, "a")).Stage);
         Assert.Single(house.Platform.CallsOf("notice"));
         Assert.Equal(1, await house.CountAsync($"select count(*) from vibe.audit where action = '{action}' and code = 'already-ended'"));
+    }
+
+    [SkippableFact]
+    public async Task MendAsync_BuildThatTemporalDoesNotKnow_IsBelievedAfterAWhileOnly()
+    {
+        await using var house = await OpenAsync("a");
+        var time = new ManualTimeProvider(DateTimeOffset.UnixEpoch);
+        var ended = new EndedBuilds(
+            house.Gateway, house.Get<IBuildStore>(), house.Get<IBuildEnds>(), new DispatchOptions { BelieveUnknown = TimeSpan.FromMinutes(15) }, time, NullLogger<EndedBuilds>.Instance);
+        house.Gateway.Ended[Some.Build()] = new OutsideEnd(OutsideEndKind.Unknown);
+
+        Assert.Null(await ended.MendAsync(Some.Build(), CancellationToken.None));
+        time.Advance(TimeSpan.FromMinutes(14));
+        Assert.Null(await ended.MendAsync(Some.Build(), CancellationToken.None));
+
+        // The right address again: the time begins anew.
+        house.Gateway.Ended.Remove(Some.Build(), out _);
+        Assert.Null(await ended.MendAsync(Some.Build(), CancellationToken.None));
+        house.Gateway.Ended[Some.Build()] = new OutsideEnd(OutsideEndKind.Unknown);
+        Assert.Null(await ended.MendAsync(Some.Build(), CancellationToken.None));
+        time.Advance(TimeSpan.FromMinutes(14));
+        Assert.Null(await ended.MendAsync(Some.Build(), CancellationToken.None));
+        Assert.Null((await FindAsync(house, "a")).EndedAt);
+
+        time.Advance(TimeSpan.FromMinutes(1));
+        Assert.NotNull(await ended.MendAsync(Some.Build(), CancellationToken.None));
+        Assert.NotNull((await FindAsync(house, "a")).EndedAt);
     }
 
     [SkippableFact]
