@@ -1,6 +1,6 @@
 namespace Temporal.Server.Clock;
 
-/// <summary>The clock of a server that lives in real time: one timer of the <see cref="TimeProvider"/> for all that is due.</summary>
+/// <summary>The clock of a server that lives in real time: one timer for all that is due.</summary>
 internal sealed class ServerClock : IServerClock, IDisposable
 {
     private static readonly TimeSpan ShortestDelay = TimeSpan.FromMilliseconds(1);
@@ -9,10 +9,10 @@ internal sealed class ServerClock : IServerClock, IDisposable
     private readonly Lock _gate = new();
     private readonly TimerHeap _heap = new();
     private readonly TimeProvider _timeProvider;
+    private readonly Func<Action, Action>? _prepare;
+    private readonly DueCallbacks? _due;
     private readonly ITimer _timer;
     private long _armedFor = long.MaxValue;
-
-    private readonly Func<Action, Action>? _prepare;
 
     /// <param name="timeProvider">Where the time comes from.</param>
     /// <param name="prepare">Sees each call-back when it comes due, before it is queued on the thread pool.</param>
@@ -20,7 +20,15 @@ internal sealed class ServerClock : IServerClock, IDisposable
     {
         _timeProvider = timeProvider;
         _prepare = prepare;
-        _timer = timeProvider.CreateTimer(static state => ((ServerClock)state!).Ring(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        if (timeProvider == TimeProvider.System && prepare is null)
+        {
+            _due = new DueCallbacks();
+            _timer = new PunctualTimer(Ring);
+        }
+        else
+        {
+            _timer = timeProvider.CreateTimer(static state => ((ServerClock)state!).Ring(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        }
     }
 
     public DateTimeOffset Now => _timeProvider.GetUtcNow();
@@ -62,6 +70,12 @@ internal sealed class ServerClock : IServerClock, IDisposable
             {
                 Arm(next);
             }
+        }
+
+        if (_due is not null)
+        {
+            _due.Run(due);
+            return;
         }
 
         foreach (var callback in due)

@@ -77,9 +77,17 @@ internal sealed class Engine : IEngine, IRunHost
             return;
         }
 
-        if (Transactor.TryApply(run.Entry, (_, transition) => DueWork.Do(run, transition), out var durable) && !durable.IsCompletedSuccessfully)
+        try
         {
-            _ = EngineLog.ObserveAsync(durable, _logger);
+            if (Transactor.TryApply(run.Entry, (_, transition) => DueWork.Do(run, transition), out var durable) && !durable.IsCompletedSuccessfully)
+            {
+                _ = EngineLog.ObserveAsync(durable, _logger);
+            }
+        }
+        catch (ServiceException) when (Failed.IsCompleted)
+        {
+            // A write failed just now: the next engine finds what is due.
+            return;
         }
     }
 }

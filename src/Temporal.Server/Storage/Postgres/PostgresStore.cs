@@ -5,7 +5,6 @@ using NpgsqlTypes;
 using Temporal.Server.Keys;
 using Temporal.Server.Namespaces;
 using Temporal.Server.Visibility;
-using Temporalio.Api.Enums.V1;
 using Temporalio.Api.Workflow.V1;
 
 namespace Temporal.Server.Storage.Postgres;
@@ -15,6 +14,7 @@ internal sealed class PostgresStore : IStore, ICatalogStore, IClosedRunStore
 {
     private readonly string _schema;
     private readonly NpgsqlDataSource _reads;
+    private readonly CurrentRunReader _currentRuns;
     private readonly WriterSession _session;
     private readonly VisibilityIndex _openRuns;
     private readonly ILogger<CommitWriter> _writerLogger;
@@ -24,6 +24,7 @@ internal sealed class PostgresStore : IStore, ICatalogStore, IClosedRunStore
     {
         _schema = schema;
         _reads = reads;
+        _currentRuns = new CurrentRunReader(reads, schema);
         _session = session;
         _openRuns = openRuns;
         _writerLogger = writerLogger;
@@ -94,22 +95,7 @@ internal sealed class PostgresStore : IStore, ICatalogStore, IClosedRunStore
     }
 
     public ValueTask<CurrentRun?> ReadCurrentRunAsync(string namespaceId, string workflowId, CancellationToken cancellationToken) =>
-        StoreOutage.GuardAsync(async () =>
-        {
-            await using var command = _reads.CreateCommand(
-                $"select run_id, first_run_id, start_request_id, status, start_ticks from {_schema}.current_runs where namespace_id = $1 and workflow_id = $2");
-            command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = Guid.Parse(namespaceId) });
-            command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = workflowId });
-            await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-            return !await reader.ReadAsync(cancellationToken)
-                ? null
-                : new CurrentRun(
-                    reader.GetGuid(0).ToString(),
-                    reader.GetString(1),
-                    reader.GetString(2),
-                    (WorkflowExecutionStatus)reader.GetInt32(3),
-                    new DateTimeOffset(reader.GetInt64(4), TimeSpan.Zero));
-        });
+        StoreOutage.GuardAsync(() => _currentRuns.ReadAsync(namespaceId, workflowId).WaitAsync(cancellationToken));
 
     public ValueTask<StoredRun?> ReadRunAsync(RunKey key, CancellationToken cancellationToken) =>
         StoreOutage.GuardAsync(async () =>
