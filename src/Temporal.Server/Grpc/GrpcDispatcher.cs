@@ -138,20 +138,28 @@ internal sealed partial class GrpcDispatcher(MethodTable table, ILogger<GrpcDisp
     {
         var reader = context.Request.BodyReader;
         var frame = await GrpcFrameReader.ReadAsync(reader, call.Cancelled);
-        Task<IMessage> answer;
+        IMessage request;
         try
         {
-            var payload = frame.IsCompressed
-                ? GrpcFrameReader.Decompress(frame.Payload, context.Request.Headers[Encoding])
-                : frame.Payload;
-            answer = method.Handler(method.Parser.ParseFrom(payload), call);
+            request = Parse(context, method, frame);
         }
         finally
         {
             reader.AdvanceTo(frame.Payload.End);
         }
 
-        return await WaitAsync(answer, call);
+        return await WaitAsync(method.Handler(request, call), call);
+    }
+
+    private static IMessage Parse(HttpContext context, RpcMethod method, GrpcFrame frame)
+    {
+        if (!frame.IsCompressed)
+        {
+            return method.Parser.ParseFrom(frame.Payload);
+        }
+
+        using var message = GrpcDecompressor.Decompress(frame.Payload, context.Request.Headers[Encoding]);
+        return method.Parser.ParseFrom(message.Span);
     }
 
     /// <summary>Waits no longer than the caller does: a handler may be held by a database that is away.</summary>

@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Buffers.Binary;
-using System.IO.Compression;
 using System.IO.Pipelines;
 
 namespace Temporal.Server.Grpc;
@@ -55,47 +54,6 @@ internal static class GrpcFrameReader
             }
 
             reader.AdvanceTo(buffer.Start, buffer.End);
-        }
-    }
-
-    /// <summary>The message of a frame with the compressed flag.</summary>
-    /// <exception cref="ServiceException">The encoding is not gzip, the bytes are not gzip, or the result is too large.</exception>
-    public static ReadOnlySequence<byte> Decompress(ReadOnlySequence<byte> payload, string? encoding)
-    {
-        if (encoding is null or "" or "identity")
-        {
-            throw new ServiceException(GrpcCode.Internal, "grpc: compressed flag set with identity or empty encoding");
-        }
-
-        if (encoding != "gzip")
-        {
-            throw new ServiceException(
-                GrpcCode.Unimplemented, $"grpc: Decompressor is not installed for grpc-encoding \"{encoding}\"");
-        }
-
-        try
-        {
-            using var source = new MemoryStream(payload.ToArray(), writable: false);
-            using var gzip = new GZipStream(source, CompressionMode.Decompress);
-            var target = new ArrayBufferWriter<byte>((int)Math.Clamp(payload.Length * 4, 256, MaxMessageSize));
-            int read;
-            while ((read = gzip.Read(target.GetSpan(1024))) > 0)
-            {
-                target.Advance(read);
-                if (target.WrittenCount > MaxMessageSize)
-                {
-                    throw new ServiceException(
-                        GrpcCode.ResourceExhausted,
-                        $"grpc: received message after decompression larger than max {MaxMessageSize}");
-                }
-            }
-
-            return new ReadOnlySequence<byte>(target.WrittenMemory);
-        }
-        catch (InvalidDataException exception)
-        {
-            throw new ServiceException(
-                GrpcCode.Internal, $"grpc: failed to decompress the received message: {exception.Message}");
         }
     }
 
