@@ -62,6 +62,39 @@ public sealed class ServerClockTests
     }
 
     [Fact]
+    public async Task Schedule_ManyOnTheRealClock_RingOnceEachAndNeverEarly()
+    {
+        const int Count = 200;
+        using var clock = new ServerClock(TimeProvider.System);
+        var start = clock.Now;
+        var rings = new int[Count];
+        var early = 0;
+        var left = Count;
+        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        for (var index = 0; index < Count; index++)
+        {
+            var (own, dueAt) = (index, start.AddMilliseconds(index / 4 * 0.7));
+            clock.Schedule(dueAt, () =>
+            {
+                rings[own]++;
+                if (clock.Now < dueAt)
+                {
+                    Interlocked.Increment(ref early);
+                }
+
+                if (Interlocked.Decrement(ref left) == 0)
+                {
+                    done.SetResult();
+                }
+            });
+        }
+
+        await Eventually.WithinAsync(done.Task);
+        Assert.Equal(0, early);
+        Assert.All(rings, times => Assert.Equal(1, times));
+    }
+
+    [Fact]
     public void Schedule_ThousandsCancelled_AreForgotten()
     {
         var heap = new TimerHeap();
