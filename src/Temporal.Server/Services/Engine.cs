@@ -87,7 +87,6 @@ internal sealed class Engine : IEngine, IRunHost
         catch (ServiceException) when (Failed.IsCompleted)
         {
             // A write failed just now: the next engine finds what is due.
-            return;
         }
     }
 }

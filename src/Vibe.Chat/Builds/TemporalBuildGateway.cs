@@ -20,7 +20,7 @@ internal sealed class TemporalBuildGateway(ITemporalClient client, DispatchOptio
 
     public async Task<StartOutcome> StartAsync(BuildInput input, CancellationToken cancellationToken)
     {
-        using var patience = Patience(cancellationToken);
+        using var patience = Patience(options.WorkerPatience, cancellationToken);
         try
         {
             await client.StartWorkflowAsync(
@@ -47,7 +47,7 @@ internal sealed class TemporalBuildGateway(ITemporalClient client, DispatchOptio
 
     public async Task<DecideOutcome> DecideAsync(BuildId build, DecideInput input, string eventKey, CancellationToken cancellationToken)
     {
-        using var patience = Patience(cancellationToken);
+        using var patience = Patience(options.WorkerPatience, cancellationToken);
         var outcome = await AskAsync(build, input, eventKey, patience.Token, cancellationToken);
         while (outcome is DecideOutcome.Busy or DecideOutcome.NotReached && await PauseAsync(patience.Token, cancellationToken))
         {
@@ -61,8 +61,7 @@ internal sealed class TemporalBuildGateway(ITemporalClient client, DispatchOptio
 
     public async Task<OutsideEnd?> FindEndAsync(BuildId build, CancellationToken cancellationToken)
     {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        patience.CancelAfter(s_longestLook);
+        using var patience = Patience(s_longestLook, cancellationToken);
         try
         {
             return await BuildRuns.FindEndAsync(client, build, patience.Token);
@@ -75,8 +74,7 @@ internal sealed class TemporalBuildGateway(ITemporalClient client, DispatchOptio
 
     public async Task<IReadOnlySet<string>?> ListRunningAsync(CancellationToken cancellationToken)
     {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        patience.CancelAfter(s_longestList);
+        using var patience = Patience(s_longestList, cancellationToken);
         try
         {
             var running = new HashSet<string>(StringComparer.Ordinal);
@@ -136,10 +134,10 @@ internal sealed class TemporalBuildGateway(ITemporalClient client, DispatchOptio
     }
 
     /// <summary>For everything that one question takes: the client may ask the service several times for it.</summary>
-    private CancellationTokenSource Patience(CancellationToken cancellationToken)
+    private static CancellationTokenSource Patience(TimeSpan limit, CancellationToken cancellationToken)
     {
         var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        patience.CancelAfter(options.WorkerPatience);
+        patience.CancelAfter(limit);
         return patience;
     }
 

@@ -113,7 +113,7 @@ public sealed class ActivityKillTests
     private static async Task EndedAsync(string temporal, HostDatabase database)
     {
         var client = await TemporalClient.ConnectAsync(new TemporalClientConnectOptions(temporal));
-        await Eventually.EqualAsync(0L, async () => (await client.CountWorkflowsAsync($"WorkflowType = '{BuildNames.WorkflowType}' AND ExecutionStatus = 'Running'")).Count, Patience);
+        await Eventually.EqualAsync(0L, async () => (await client.CountWorkflowsAsync(BuildRuns.RunningQuery)).Count, Patience);
         await Eventually.EqualAsync(0L, () => database.CountAsync("select count(*) from vibe.outbox where failed_at is null and revision > published_revision"), Patience);
         await Eventually.EqualAsync(0L, () => database.CountAsync("select count(*) from vibe.inbox where dead_at is null and done_at is null"), Patience);
     }
