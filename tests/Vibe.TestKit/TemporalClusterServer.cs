@@ -4,7 +4,7 @@ namespace Vibe.TestKit;
 public sealed class TemporalClusterServer : IAsyncDisposable
 {
     // The server's inner ports are at fixed distances above this one.
-    private const int HighestPort = 32760;
+    private const int PortsAbove = 7;
     private static readonly Lazy<Task<TemporalClusterServer>> Shared = new(async () => await StartAsync(await PostgresCluster.SharedAsync()));
 
     private readonly PostgresCluster database;
@@ -53,7 +53,7 @@ public sealed class TemporalClusterServer : IAsyncDisposable
 
     private static async Task<TemporalClusterServer> StartAsync(PostgresCluster database)
     {
-        var server = new TemporalClusterServer(database, FreePort.NextBelow(HighestPort));
+        var server = new TemporalClusterServer(database, FreePort.Next(reach: PortsAbove));
         await Eventually.TrueAsync(server.TryCreateNamespaceAsync, $"the server starts; so far: {server.process.Output}");
         await server.ReadyAsync();
         await Eventually.TrueAsync(server.TryAddSearchAttributesAsync, "the server takes the search attributes");

@@ -7,9 +7,6 @@ namespace Temporal.Sdk.Tests.Servers;
 /// <summary>The embedded service on a database of its own.</summary>
 internal sealed class RestartableEmbeddedServer : IRestartable
 {
-    // Below the ports that the machine gives to outgoing connections: one of those could hold it while the server is away.
-    private const int HighestPort = 32760;
-
     private readonly string database;
     private EmbeddedTemporalServer server;
 
@@ -25,7 +22,7 @@ internal sealed class RestartableEmbeddedServer : IRestartable
     public static async Task<IRestartable> StartAsync()
     {
         var database = await EmbeddedServers.NewDatabaseAsync();
-        var server = await EmbeddedServers.StartAsync(TemporalStore.PostgreSql(database), new IPEndPoint(IPAddress.Loopback, FreePort.NextBelow(HighestPort)));
+        var server = await EmbeddedServers.StartAsync(TemporalStore.PostgreSql(database), new IPEndPoint(IPAddress.Loopback, FreePort.Next()));
         return new RestartableEmbeddedServer(database, server);
     }
 

@@ -14,6 +14,8 @@ public sealed class KillTests(PostgresDatabase database) : IClassFixture<Postgre
     private const int Workflows = 10;
     private const int Kills = 4;
     private const int SignalsBetweenKills = 300;
+    private const int ChaosKills = 5;
+    private const int EventsBetweenKills = 50;
     private const string Prefix = "/temporal.api.workflowservice.v1.WorkflowService/";
 
     private readonly string _address = $"127.0.0.1:{FreePort.Next()}";
@@ -63,9 +65,12 @@ public sealed class KillTests(PostgresDatabase database) : IClassFixture<Postgre
         await using var chaos = ToolProcess.Start(
             RealTools.TemporalPeer ?? string.Empty, ["chaos", "--address", _address, "--duration", "8s", "--workflows", "40"]);
         using var watch = new RawClient(_address);
-        for (var kill = 0; kill < 5; kill++)
+        var seen = 0L;
+        for (var kill = 0; kill < ChaosKills && !chaos.HasExited; kill++)
         {
-            await Eventually.HoldsAsync(async () => chaos.HasExited || await CountAsync(watch) > kill * 5);
+            // It must have come through since the last kill: its client gives up where it never reaches the server at its start.
+            await Eventually.HoldsAsync(async () => chaos.HasExited || await CountChaosEventsAsync(watch) > seen + EventsBetweenKills);
+            seen = await CountChaosEventsAsync(watch);
             await server.DisposeAsync();
             server = await ServedProcess.StartAsync(_address, database.ConnectionString);
         }
@@ -85,16 +90,24 @@ public sealed class KillTests(PostgresDatabase database) : IClassFixture<Postgre
         RequestId = $"start-{index}",
     };
 
-    private static async Task<long> CountAsync(RawClient client)
+    /// <summary>Counts the events of what the peer started, not of what another test left in the database.</summary>
+    private static async Task<long> CountChaosEventsAsync(RawClient client)
     {
-        try
+        var listed = await client.CallAsync<ListWorkflowExecutionsResponse>("ListWorkflowExecutions", new ListWorkflowExecutionsRequest
         {
-            return (await client.CallAsync<CountWorkflowExecutionsResponse>("CountWorkflowExecutions", new CountWorkflowExecutionsRequest { Namespace = "default" })).Count;
-        }
-        catch (HttpRequestException)
+            Namespace = "default",
+            Query = "WorkflowType = 'chaos'",
+            PageSize = 5,
+        });
+        var events = 0L;
+        foreach (var execution in listed.Executions)
         {
-            return 0;
+            var described = await client.CallAsync<DescribeWorkflowExecutionResponse>(
+                "DescribeWorkflowExecution", new DescribeWorkflowExecutionRequest { Namespace = "default", Execution = execution.Execution });
+            events += described.WorkflowExecutionInfo.HistoryLength;
         }
+
+        return events;
     }
 
     private static async Task<IReadOnlyList<string>> ReadSignalsAsync(RawClient client, int index)

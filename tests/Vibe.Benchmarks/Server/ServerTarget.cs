@@ -63,7 +63,7 @@ internal sealed class ServerTarget(string name, string address, ProcessTree proc
     private static async Task<ServerTarget> StartRealOnPostgresAsync()
     {
         var postgres = await DurablePostgres.StartAsync();
-        var port = FreePort.NextBelow(32_760);
+        var port = FreePort.Next(reach: 7);
         var environment = new Dictionary<string, string>
         {
             ["PGHOST"] = "127.0.0.1",
@@ -82,7 +82,7 @@ internal sealed class ServerTarget(string name, string address, ProcessTree proc
 
     private static async Task<ServerTarget> StartDevAsync(string name, string? file)
     {
-        var port = FreePort.NextBelow(32_760);
+        var port = FreePort.Next(reach: 7);
         string[] store = file is null ? [] : ["--db-filename", file];
         var process = ToolProcess.Start(
             Need(RealTools.TemporalCli, "temporal"),
