@@ -4,6 +4,7 @@ using Vibe.Models.Calls;
 using Vibe.Models.Failures;
 using Vibe.Models.Ollama;
 using Vibe.Models.Settings;
+using Vibe.TestKit;
 using Vibe.TestKit.Models;
 
 namespace Vibe.Models.Tests;
@@ -13,9 +14,8 @@ public sealed class ChatModelsTests
     [Fact]
     public async Task SelectAsync_NothingConfiguredAndNoOllama_TakesTheSample()
     {
-        var server = await FakeModelServer.StartAsync();
-        await server.DisposeAsync();
-        await using var services = Some.Services(configure: s => s.Configure<OllamaOptions>(o => o.LocalAddress = server.Address));
+        using var nobody = new ClosedPort();
+        await using var services = Some.Services(configure: s => s.Configure<OllamaOptions>(o => o.LocalAddress = nobody.Address));
 
         var model = await services.ModelAsync();
 
@@ -116,10 +116,9 @@ public sealed class ChatModelsTests
     [Fact]
     public async Task CheckAsync_ServerThatIsDown_IsUnhealthyAndDoesNotThrow()
     {
-        var server = await FakeModelServer.StartAsync();
-        await server.DisposeAsync();
-        await using var ollama = Some.Services(Some.Ollama(server.Address));
-        await using var openAI = Some.Services(Some.OpenAI(server.OpenAIAddress));
+        using var nobody = new ClosedPort();
+        await using var ollama = Some.Services(Some.Ollama(nobody.Address));
+        await using var openAI = Some.Services(Some.OpenAI(new Uri(nobody.Address, "v1")));
 
         Assert.False(Assert.Single(await ollama.GetRequiredService<IChatModels>().CheckAsync(CancellationToken.None)).IsHealthy);
         Assert.False(Assert.Single(await openAI.GetRequiredService<IChatModels>().CheckAsync(CancellationToken.None)).IsHealthy);

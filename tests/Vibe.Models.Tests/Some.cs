@@ -19,7 +19,9 @@ internal static class Some
             services.TryAddSingleton(time);
         }
 
-        services.AddVibeModels(new ConfigurationBuilder().AddInMemoryCollection(settings ?? []).Build());
+        // A server that answers is given time to, also on a machine that stands still for a while.
+        var patient = new Dictionary<string, string?> { ["Models:CheckTimeout"] = "00:01:00" };
+        services.AddVibeModels(new ConfigurationBuilder().AddInMemoryCollection(patient).AddInMemoryCollection(settings ?? []).Build());
         configure?.Invoke(services);
         return services.BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
     }

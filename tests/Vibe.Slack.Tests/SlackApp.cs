@@ -10,6 +10,7 @@ using Vibe.Core.Artifacts;
 using Vibe.Core.Cards;
 using Vibe.Slack.Connection;
 using Vibe.Slack.Messages;
+using Vibe.TestKit;
 using Vibe.TestKit.Slack;
 
 namespace Vibe.Slack.Tests;
@@ -18,7 +19,8 @@ namespace Vibe.Slack.Tests;
 internal sealed class SlackApp : IAsyncDisposable, IChatInbox, IArtifactReader
 {
     private readonly WebApplication _app;
-    private readonly HttpClient _http = new();
+    // A request that asks before it sends its body waits for the answer, however long that takes.
+    private readonly HttpClient _http = new(new SocketsHttpHandler { Expect100ContinueTimeout = Eventually.Patience });
 
     private SlackApp(WebApplication app, FakeSlack slack)
     {
@@ -78,12 +80,14 @@ internal sealed class SlackApp : IAsyncDisposable, IChatInbox, IArtifactReader
         return self;
     }
 
-    public Task<HttpResponseMessage> SendAsync(HttpRequestMessage request) => _http.SendAsync(request);
+    public async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request) => await _http.SendAsync(request);
 
     public Task<ChatReceipt> AcceptAsync(InboundEvent received, CancellationToken cancellationToken)
     {
+        // Who sees it in the queue may change what the next one is told.
+        var receipt = Receipt(received);
         Received.Enqueue(received);
-        return Task.FromResult(Receipt(received));
+        return Task.FromResult(receipt);
     }
 
     public Task<ArtifactView?> ReadAsync(ActionTarget target, CancellationToken cancellationToken) => Task.FromResult(Artifact?.Target == target ? Artifact : null);

@@ -25,6 +25,7 @@ public sealed class SlackConnectionTests
     public async Task Start_MissingScopes_NamesThemAndTheManifest()
     {
         await using var app = await SlackApp.StartAsync();
+        await Eventually.HoldsAsync(() => app.Connection.Identity is not null);
         app.Slack.Scopes.Remove("files:write");
         app.Slack.Scopes.Remove("users:read");
 
@@ -45,11 +46,10 @@ public sealed class SlackConnectionTests
         Assert.DoesNotContain("xoxb-other", app.Connection.Problem, StringComparison.Ordinal);
 
         app.Slack.AcceptedToken = "xoxb-other";
-        await Eventually.HoldsAsync(() =>
-        {
-            time.Advance(TimeSpan.FromSeconds(2));
-            return app.Connection.Identity is not null;
-        });
+        await time.TimersAsync();
+        time.Advance(TimeSpan.FromSeconds(2));
+
+        await Eventually.HoldsAsync(() => app.Connection.Identity is not null);
     }
 
     [Fact]

@@ -13,19 +13,21 @@ namespace Vibe.Slack.Tests;
 public sealed class SlackEndpointsTests : IAsyncLifetime
 {
     private static readonly ChatText Words = ChatText.Of("No: ").Person(Some.Alice).Words(" & <you>");
+    // It stands still, so that a request is exactly as old as a test says.
+    private readonly ManualTimeProvider _time = new(TimeProvider.System.GetUtcNow());
     private SlackApp? _app;
 
     private SlackApp App => _app ?? throw new InvalidOperationException("Not started.");
 
-    public async Task InitializeAsync() => _app = await SlackApp.StartAsync();
+    public async Task InitializeAsync() => _app = await SlackApp.StartAsync(time: _time);
 
     public async Task DisposeAsync() => await App.DisposeAsync();
 
     /// <summary>What a running Bolt 5.1.0 answers to the same requests; it takes a timestamp 600 s ahead, which this adapter refuses.</summary>
     [Theory]
     [InlineData("good", 0, 200)]
-    [InlineData("good", 299, 200)]
-    [InlineData("good", 302, 401)]
+    [InlineData("good", 300, 200)]
+    [InlineData("good", 301, 401)]
     [InlineData("good", -600, 401)]
     [InlineData("wrong secret", 0, 401)]
     [InlineData("no signature", 0, 401)]
@@ -35,7 +37,7 @@ public sealed class SlackEndpointsTests : IAsyncLifetime
     public async Task Commands_AsBoltAnswers_AreAcceptedOrRefusedWithoutABody(string kind, int age, int status)
     {
         const string body = "command=%2Fvibe&text=build+x&team_id=T1&channel_id=C1&user_id=U1&trigger_id=1.2.3";
-        var timestamp = (TimeProvider.System.GetUtcNow().ToUnixTimeSeconds() - age).ToString(System.Globalization.CultureInfo.InvariantCulture);
+        var timestamp = (_time.GetUtcNow().ToUnixTimeSeconds() - age).ToString(System.Globalization.CultureInfo.InvariantCulture);
         using var request = App.Caller.Request("slack/commands", body, "application/x-www-form-urlencoded", timestamp);
         var signature = SlackCaller.Sign(kind == "wrong secret" ? "other" : FakeSlack.SigningSecret, timestamp, body);
         request.Headers.Remove("X-Slack-Signature");
@@ -290,7 +292,12 @@ public sealed class SlackEndpointsTests : IAsyncLifetime
     [Fact]
     public async Task Requests_TooLarge_AreRefused()
     {
-        using var response = await App.Caller.SendAsync("slack/events", new string('x', 1_100_000), "application/json", CancellationToken.None);
+        // It asks before it sends its body: one that is refused while it is sent may not come to read the answer.
+        var timestamp = _time.GetUtcNow().ToUnixTimeSeconds().ToString(System.Globalization.CultureInfo.InvariantCulture);
+        using var request = App.Caller.Request("slack/events", new string('x', 1_100_000), "application/json", timestamp);
+        request.Headers.ExpectContinue = true;
+
+        using var response = await App.SendAsync(request);
 
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, response.StatusCode);
     }

@@ -178,9 +178,10 @@ public sealed class SlackPlatformTests : IAsyncLifetime
     [Fact]
     public async Task Send_WithoutSlack_DidCertainlyNothing()
     {
-        await App.Slack.DisposeAsync();
+        using var nobody = new ClosedPort();
+        await using var app = await SlackApp.StartAsync(change: s => s["Slack:ApiBaseUrl"] = nobody.Address.ToString());
 
-        Assert.Equal(new DeliveryOutcome.Unavailable("no_connection", MayBeDone: false), await Platform.SendCardAsync(Some.Message(Some.Card()), CancellationToken.None));
+        Assert.Equal(new DeliveryOutcome.Unavailable("no_connection", MayBeDone: false), await app.Platform.SendCardAsync(Some.Message(Some.Card()), CancellationToken.None));
     }
 
     [Fact]

@@ -7,10 +7,11 @@ namespace Vibe.TestKit;
 public sealed class ToolProcess : IAsyncDisposable
 {
     // The program has a watchdog beside it that waits for the end of the test process's pipe: a killed test process leaves nothing behind.
-    private const string Guarded = """exec 3<&0; "$0" "$@" 3<&- </dev/null & child=$!; { cat <&3 >/dev/null; kill -9 $child 2>/dev/null; } & wait $child""";
+    private const string Guarded = """exec 3<&0; "$0" "$@" 3<&- </dev/null & child=$!; { cat <&3; kill -9 $child; } >/dev/null 2>&1 & wait $child""";
 
     private readonly Process process;
     private int isDisposed;
+    private int endedStreams;
     private readonly StringBuilder output = new();
     private readonly List<Action<string>> listeners = [];
 
@@ -85,9 +86,14 @@ public sealed class ToolProcess : IAsyncDisposable
 
     /// <summary>Waits for a line that holds a text; lines already written count.</summary>
     public Task LineAsync(string text, TimeSpan? within = null) => Eventually.TrueAsync(
-        () => Output.Contains(text, StringComparison.Ordinal) || (HasExited
-            ? throw new InvalidOperationException($"The program ended without writing '{text}': {Output}")
-            : false),
+        () =>
+        {
+            // Its last words may still be on their way when it has ended.
+            var isOver = HasExited && Volatile.Read(ref endedStreams) == 2;
+            return Output.Contains(text, StringComparison.Ordinal) || (isOver
+                ? throw new InvalidOperationException($"The program ended without writing '{text}': {Output}")
+                : false);
+        },
         $"the program writes '{text}'; so far: {Output}",
         within);
 
@@ -144,6 +150,7 @@ public sealed class ToolProcess : IAsyncDisposable
     {
         if (line is null)
         {
+            Interlocked.Increment(ref endedStreams);
             return;
         }
 

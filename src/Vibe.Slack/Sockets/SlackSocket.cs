@@ -92,24 +92,32 @@ internal sealed class SlackSocket : IAsyncDisposable
         }
     }
 
-    /// <summary>Closes politely, and at once where Slack does not answer the close.</summary>
-    public async Task CloseAsync(CancellationToken cancellationToken)
+    /// <summary>Closes politely: the last reading goes on until Slack closes its side too, but not for longer than five seconds.</summary>
+    public async Task CloseAsync(Task reading, CancellationToken cancellationToken)
     {
         using var limit = new CancellationTokenSource(s_closeWithin, _time);
         using var closing = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
+        try
+        {
+            await CloseOutputAsync(closing.Token);
+            await reading.WaitAsync(closing.Token);
+        }
+        catch (Exception e) when (e is WebSocketException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
+        {
+            _socket.Abort();
+            await reading;
+        }
+    }
+
+    private async Task CloseOutputAsync(CancellationToken cancellationToken)
+    {
         await _sending.WaitAsync(cancellationToken);
         try
         {
             if (_socket.State is WebSocketState.Open or WebSocketState.CloseReceived)
             {
-                await _socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, closing.Token);
+                await _socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, cancellationToken);
             }
-
-            limit.Token.UnsafeRegister(static state => ((ClientWebSocket?)state)?.Abort(), _socket);
-        }
-        catch (Exception e) when (e is WebSocketException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
-        {
-            _socket.Abort();
         }
         finally
         {

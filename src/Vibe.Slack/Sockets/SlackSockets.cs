@@ -28,6 +28,7 @@ internal sealed partial class SlackSockets(ISlackApi api, SlackEnvelopes envelop
     {
         var (wait, shortLived) = (s_firstWait, 0);
         SlackSocket? socket = null;
+        var retired = Task.CompletedTask;
         try
         {
             while (true)
@@ -41,13 +42,21 @@ internal sealed partial class SlackSockets(ISlackApi api, SlackEnvelopes envelop
                 }
 
                 // Where Slack ends one after the other as soon as it is there, they are not replaced at once: that would go on for ever.
-                var next = end == SlackSocketEnd.Announced && socket is not null && shortLived++ == 0 ? await ReplaceAsync(socket, cancellationToken) : null;
-                await ReleaseAsync(socket);
-                socket = next;
-                if (next is not null)
+                if (end == SlackSocketEnd.Announced && socket is { } old && shortLived++ == 0)
                 {
-                    continue;
+                    // What still arrives on the old connection is answered on it; closing it must not hold up reading the new one.
+                    var rest = old.ReadAsync(cancellationToken);
+                    socket = await TryOpenAsync(cancellationToken);
+                    await retired;
+                    retired = RetireAsync(old, rest, cancellationToken);
+                    if (socket is not null)
+                    {
+                        continue;
+                    }
                 }
+
+                await ReleaseAsync(socket);
+                socket = null;
 
                 wait = Told(end) ? s_longestWait : wait;
                 await Task.Delay(wait, time, cancellationToken);
@@ -57,6 +66,7 @@ internal sealed partial class SlackSockets(ISlackApi api, SlackEnvelopes envelop
         finally
         {
             await ReleaseAsync(socket);
+            await retired;
         }
     }
 
@@ -76,14 +86,16 @@ internal sealed partial class SlackSockets(ISlackApi api, SlackEnvelopes envelop
         }
     }
 
-    private async Task<SlackSocket?> ReplaceAsync(SlackSocket old, CancellationToken cancellationToken)
+    private async Task RetireAsync(SlackSocket old, Task reading, CancellationToken cancellationToken)
     {
-        // What still arrives on the old connection is answered on it.
-        var rest = old.ReadAsync(cancellationToken);
-        var next = await TryOpenAsync(cancellationToken);
-        await old.CloseAsync(cancellationToken);
-        await rest;
-        return next;
+        try
+        {
+            await old.CloseAsync(reading, cancellationToken);
+        }
+        finally
+        {
+            await ReleaseAsync(old);
+        }
     }
 
     private async Task<SlackSocket?> TryOpenAsync(CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.AI;
+using Vibe.TestKit;
 using Vibe.TestKit.Models;
 
 namespace Vibe.Models.Tests.Calls;
@@ -99,7 +100,7 @@ public sealed class ProviderCallTests
             ["Models:Ollama:Instances:a:Slots"] = "1",
             ["Models:Ollama:Instances:b:Address"] = second.Address.ToString(),
             ["Models:Ollama:Instances:b:Slots"] = "2",
-        });
+        }, new ManualTimeProvider());
         var model = await services.ModelAsync();
         Assert.Equal(3, model.Slots);
 

@@ -54,7 +54,7 @@ public sealed class OfficialClientTests
             ("event", "slack/events", mention, json, 0, null),
             ("challenge", "slack/events", """{"type":"url_verification","challenge":"abc123"}""", json, 0, null),
             ("ssl check", "slack/commands", "ssl_check=1&token=x", form, 0, r => r.Headers.Remove("X-Slack-Signature")),
-            ("old", "slack/commands", command, form, 290, null),
+            ("old", "slack/commands", command, form, 240, null),
             ("too old", "slack/commands", command, form, 310, null),
             ("no signature", "slack/commands", command, form, 0, r => r.Headers.Remove("X-Slack-Signature")),
             ("no timestamp", "slack/commands", command, form, 0, r => r.Headers.Remove("X-Slack-Request-Timestamp")),

@@ -11,7 +11,7 @@ namespace Vibe.TestKit.Slack;
 public sealed class FakeSlackSockets
 {
     private readonly Task _end;
-    private readonly ConcurrentDictionary<int, WebSocket> _open = new();
+    private readonly ConcurrentDictionary<int, (WebSocket Socket, SemaphoreSlim Sending)> _open = new();
     private readonly ConcurrentDictionary<string, TaskCompletionSource<JsonElement>> _waiting = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, bool> _tickets = new(StringComparer.Ordinal);
     private int _last;
@@ -31,6 +31,9 @@ public sealed class FakeSlackSockets
 
     /// <summary>The reason for which each new connection is told to end as soon as it is there; <see langword="null"/> lets them be.</summary>
     public string? EndAtOnce { get; set; }
+
+    /// <summary>Whether it leaves a connection open that the client has closed.</summary>
+    public bool LeavesOpen { get; set; }
 
     /// <summary>Begins to note the fewest open connections.</summary>
     public void Watch() => Volatile.Write(ref _fewest, Open);
@@ -60,7 +63,7 @@ public sealed class FakeSlackSockets
     /// <summary>Breaks all connections.</summary>
     public void BreakAll()
     {
-        foreach (var socket in _open.Values)
+        foreach (var (socket, _) in _open.Values)
         {
             socket.Abort();
         }
@@ -82,19 +85,28 @@ public sealed class FakeSlackSockets
         }
 
         using var socket = await context.WebSockets.AcceptWebSocketAsync();
+        var sending = new SemaphoreSlim(1, 1);
         var number = Interlocked.Increment(ref _last);
-        await SendAsync(socket, new JsonObject { ["type"] = "hello", ["num_connections"] = _open.Count + 1, ["connection_info"] = new JsonObject { ["app_id"] = "AVIBE" } });
-        _open[number] = socket;
-        if (EndAtOnce is { } reason)
-        {
-            await SendAsync(socket, new JsonObject { ["type"] = "disconnect", ["reason"] = reason });
-        }
 
+        // It counts before its hello can be read, which may make the client close another one; what else is sent on it waits for the hello.
+        await sending.WaitAsync();
+        _open[number] = (socket, sending);
         try
         {
+            await SendAsync(socket, new JsonObject { ["type"] = "hello", ["num_connections"] = _open.Count, ["connection_info"] = new JsonObject { ["app_id"] = "AVIBE" } });
+            if (EndAtOnce is { } reason)
+            {
+                await SendAsync(socket, new JsonObject { ["type"] = "disconnect", ["reason"] = reason });
+            }
+
+            sending.Release();
             await ReadAsync(socket);
+            if (LeavesOpen)
+            {
+                await _end.WaitAsync(context.RequestAborted);
+            }
         }
-        catch (Exception e) when (e is WebSocketException or OperationCanceledException)
+        catch (Exception e) when (e is WebSocketException or OperationCanceledException or IOException)
         {
             // The client is gone.
         }
@@ -141,7 +153,20 @@ public sealed class FakeSlackSockets
         }
     }
 
-    private WebSocket Newest() => _open[_open.Keys.Max()];
+    private (WebSocket Socket, SemaphoreSlim Sending) Newest() => _open[_open.Keys.Max()];
+
+    private static async Task SendAsync((WebSocket Socket, SemaphoreSlim Sending) connection, JsonObject message)
+    {
+        await connection.Sending.WaitAsync();
+        try
+        {
+            await SendAsync(connection.Socket, message);
+        }
+        finally
+        {
+            connection.Sending.Release();
+        }
+    }
 
     private static Task SendAsync(WebSocket socket, JsonObject message) =>
         socket.SendAsync(Encoding.UTF8.GetBytes(message.ToJsonString()), WebSocketMessageType.Text, endOfMessage: true, CancellationToken.None);

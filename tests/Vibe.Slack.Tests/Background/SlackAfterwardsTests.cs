@@ -1,0 +1,67 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging;
+using Vibe.Slack.Background;
+using Vibe.TestKit;
+
+namespace Vibe.Slack.Tests.Background;
+
+public sealed class SlackAfterwardsTests : ILogger<SlackAfterwards>
+{
+    private const int Waiting = 1_000;
+    private readonly ConcurrentQueue<string> _logged = new();
+    private int _done;
+
+    [Fact]
+    public async Task Enqueue_MoreThanCanWait_TellsOnceABurstHowManyWent()
+    {
+        using var afterwards = new SlackAfterwards(this);
+        Enqueue(afterwards, Waiting + 250);
+        await afterwards.StartAsync(CancellationToken.None);
+        await Eventually.HoldsAsync(() => Volatile.Read(ref _done) == Waiting);
+
+        Assert.StartsWith("250 answers", Assert.Single(_logged), StringComparison.Ordinal);
+
+        var gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var held = 0;
+        for (var i = 0; i < 8; i++)
+        {
+            afterwards.Enqueue(_ =>
+            {
+                Interlocked.Increment(ref held);
+                return gate.Task;
+            });
+        }
+
+        await Eventually.HoldsAsync(() => Volatile.Read(ref held) == 8);
+        Enqueue(afterwards, Waiting + 3);
+        Assert.Single(_logged);
+        gate.SetResult();
+        await Eventually.HoldsAsync(() => Volatile.Read(ref _done) == 2 * Waiting);
+        await afterwards.StopAsync(CancellationToken.None);
+
+        Assert.Equal(["250", "3"], _logged.Select(l => l.Split(' ')[0]));
+    }
+
+    public IDisposable? BeginScope<TState>(TState state)
+        where TState : notnull => null;
+
+    public bool IsEnabled(LogLevel logLevel) => true;
+
+    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+    {
+        ArgumentNullException.ThrowIfNull(formatter);
+        _logged.Enqueue(formatter(state, exception));
+    }
+
+    private void Enqueue(SlackAfterwards afterwards, int count)
+    {
+        for (var i = 0; i < count; i++)
+        {
+            afterwards.Enqueue(_ =>
+            {
+                Interlocked.Increment(ref _done);
+                return Task.CompletedTask;
+            });
+        }
+    }
+}
