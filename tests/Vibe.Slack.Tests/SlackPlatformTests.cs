@@ -184,13 +184,59 @@ public sealed class SlackPlatformTests : IAsyncLifetime
         Assert.Equal(new DeliveryOutcome.Unavailable("no_connection", MayBeDone: false), await app.Platform.SendCardAsync(Some.Message(Some.Card()), CancellationToken.None));
     }
 
-    [Fact]
-    public async Task Edit_MessageThatIsGone_HasFailed()
+    [Theory]
+    [InlineData(false, "message_not_found")]
+    [InlineData(true, "cant_update_message")]
+    public async Task Edit_MessageThatWasDeleted_SaysSo(bool hasReplies, string code)
     {
         var sent = Assert.IsType<DeliveryOutcome.Delivered>(await Platform.SendCardAsync(Some.Message(Some.Card()), CancellationToken.None));
+        if (hasReplies)
+        {
+            App.Slack.State.Write("C1", "U2", "when will it be ready?", sent.MessageId);
+        }
+
         App.Slack.State.Delete("C1", sent.MessageId);
 
-        Assert.Equal("message_not_found", Assert.IsType<DeliveryOutcome.Failed>(await Platform.EditCardAsync(Some.Message(Some.Card()), sent.MessageId, CancellationToken.None)).Code);
+        Assert.Equal(code, Assert.IsType<DeliveryOutcome.Gone>(await Platform.EditCardAsync(Some.Message(Some.Card()), sent.MessageId, CancellationToken.None)).Code);
+    }
+
+    [Fact]
+    public async Task Edit_MessageOfAnotherApp_HasFailed()
+    {
+        var other = App.Slack.State.Write("C1", "U1", "not ours");
+
+        Assert.Equal("cant_update_message", Assert.IsType<DeliveryOutcome.Failed>(await Platform.EditCardAsync(Some.Message(Some.Card()), other.Ts, CancellationToken.None)).Code);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Cards_WhoseThreadsRootWasDeleted_StayInTheThreadOrBeginANewOne(bool hasReplies)
+    {
+        var root = App.Slack.State.Write("C1", "U1", "root");
+        if (hasReplies)
+        {
+            App.Slack.State.Write("C1", "U2", "reply", root.Ts);
+        }
+
+        App.Slack.State.Delete("C1", root.Ts);
+        App.Slack.FailNext("chat.postMessage", SlackFault.DoneThenReset());
+        await Platform.SendCardAsync(Some.Message(Some.Card(), "card/lost", Some.Thread(root.Ts)), CancellationToken.None);
+        var sent = Assert.IsType<DeliveryOutcome.Delivered>(await Platform.SendCardAsync(Some.Message(Some.Card(), thread: Some.Thread(root.Ts)), CancellationToken.None));
+        var found = Assert.IsType<FindOutcome.Found>(await Platform.FindMessageAsync(new MessageSearch("card/lost", Some.Thread(root.Ts), TimeProvider.System.GetUtcNow()), CancellationToken.None));
+
+        Assert.Equal((!hasReplies, !hasReplies), (sent.IsOutsideThread, found.IsOutsideThread));
+        Assert.Equal([found.MessageId, sent.MessageId], App.Slack.State.Messages.Where(m => m.IsBots).Select(m => m.Ts));
+        Assert.All(App.Slack.State.Messages.Where(m => m.IsBots), m => Assert.Equal(hasReplies ? root.Ts : null, m.ThreadTs));
+    }
+
+    [Fact]
+    public async Task Cards_WhoseThreadSlackDoesNotKnow_BeginANewOne()
+    {
+        var sent = Assert.IsType<DeliveryOutcome.Delivered>(await Platform.SendCardAsync(Some.Message(Some.Card(), thread: Some.Thread("1.000001")), CancellationToken.None));
+
+        Assert.True(sent.IsOutsideThread);
+        Assert.Null(Assert.Single(App.Slack.State.Messages).ThreadTs);
     }
 
     [Fact]

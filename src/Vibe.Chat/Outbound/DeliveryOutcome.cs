@@ -9,7 +9,13 @@ public abstract record DeliveryOutcome
 
     /// <summary>It is there.</summary>
     /// <param name="MessageId">The platform's id of the message or file; for a private answer or a dialog it may be empty.</param>
-    public sealed record Delivered(string MessageId) : DeliveryOutcome;
+    /// <param name="IsOutsideThread">Whether the thread that it was meant for is gone, so that it stands in the channel by itself.</param>
+    public sealed record Delivered(string MessageId, bool IsOutsideThread = false) : DeliveryOutcome;
+
+    /// <summary>The message that was to be edited is not there any more: somebody deleted it.</summary>
+    /// <param name="Code">The platform's word, for example <c>message_not_found</c>.</param>
+    /// <param name="Reason">For people: what happened.</param>
+    public sealed record Gone(string Code, string Reason) : DeliveryOutcome;
 
     /// <summary>The platform asks to wait; nothing was done.</summary>
     /// <param name="RetryAfter">For how long.</param>

@@ -9,7 +9,8 @@ public abstract record FindOutcome
 
     /// <summary>It is there.</summary>
     /// <param name="MessageId">The platform's id.</param>
-    public sealed record Found(string MessageId) : FindOutcome;
+    /// <param name="IsOutsideThread">As <see cref="DeliveryOutcome.Delivered.IsOutsideThread"/>.</param>
+    public sealed record Found(string MessageId, bool IsOutsideThread = false) : FindOutcome;
 
     /// <summary>It is not there.</summary>
     public sealed record Missing : FindOutcome;

@@ -18,7 +18,7 @@ public interface IChatPlatform
     /// <summary>Posts a card that is not there yet.</summary>
     Task<DeliveryOutcome> SendCardAsync(CardMessage message, CancellationToken cancellationToken);
 
-    /// <summary>Makes the card's message show this; returns <see cref="DeliveryOutcome.Delivered"/> with the same id.</summary>
+    /// <summary>Makes the card's message show this; returns <see cref="DeliveryOutcome.Delivered"/> with the same id, or <see cref="DeliveryOutcome.Gone"/>.</summary>
     Task<DeliveryOutcome> EditCardAsync(CardMessage message, string messageId, CancellationToken cancellationToken);
 
     /// <summary>Posts a notice.</summary>

@@ -16,6 +16,9 @@ namespace Vibe.Chat.Publishing;
 internal sealed partial class RowPublisher(
     IOutboxLeases outbox, ILineStore lines, IArtifactStore artifacts, PublishOptions options, TimeProvider time, ILogger<RowPublisher> logger)
 {
+    // Who deletes a build's card again and again does not want it.
+    private const int MostLosses = 3;
+
     private readonly LeaseKeeper keeper = new(outbox, options, time);
 
     public async Task PublishAsync(OutboxLease lease, IChatPlatform platform, RateGates gates, CancellationToken cancellationToken)
@@ -31,7 +34,7 @@ internal sealed partial class RowPublisher(
         {
             case DeliveryOutcome.Delivered delivered:
                 var shown = ShownLine(lease, line);
-                if (!await outbox.RecordAsync(lease, new OutboxPublished(lease.Revision, delivered.MessageId, shown), cancellationToken))
+                if (!await outbox.RecordAsync(lease, new OutboxPublished(lease.Revision, delivered.MessageId, shown, delivered.IsOutsideThread), cancellationToken))
                 {
                     LogLeaseLost(lease.Key);
                 }
@@ -42,10 +45,15 @@ internal sealed partial class RowPublisher(
                 gates.Close(MethodOf(lease), limited.Scope, lease.Thread, limited.RetryAfter);
                 await outbox.ReleaseAsync([lease], cancellationToken);
                 break;
+            case DeliveryOutcome.Gone gone when lease.Losses < MostLosses:
+                LogGone(lease.Key, gone.Code, gone.Reason);
+                await outbox.LoseAsync(lease, gone.Code, gone.Reason, cancellationToken);
+                break;
+            case DeliveryOutcome.Gone gone:
+                await FailAsync(lease, platform, new DeliveryOutcome.Failed(gone.Code, gone.Reason), cancellationToken);
+                break;
             case DeliveryOutcome.Failed failed:
-                LogFailed(lease.Key, failed.Code, failed.Reason);
-                await outbox.FailAsync(lease, failed.Code, failed.Reason, cancellationToken);
-                await TellRequesterAsync(lease, platform, failed.Code, Answers.NotShown(lease, failed.Reason, isFinal: true), cancellationToken);
+                await FailAsync(lease, platform, failed, cancellationToken);
                 break;
             case DeliveryOutcome.Blocked blocked:
                 await BlockAsync(lease, platform, new OutboxBlock(blocked.Code, blocked.Reason, lease.MayBeSent), cancellationToken);
@@ -69,13 +77,14 @@ internal sealed partial class RowPublisher(
         }
 
         // The clocks of the platform and the database may differ a little.
-        var search = new MessageSearch(lease.Key, lease.Thread, lease.CreatedAt - TimeSpan.FromMinutes(1));
+        var search = new MessageSearch(lease.Key, lease.Thread, lease.SearchFrom - TimeSpan.FromMinutes(1));
         switch (await FindAsync(lease, platform, search, cancellationToken))
         {
             case FindOutcome.Found found:
                 // What a found card shows is not known: it is edited next. A notice is done.
                 LogFound(lease.Key);
-                await outbox.RecordAsync(lease, new OutboxPublished(lease.Kind == OutboxKind.Card ? 0 : lease.Revision, found.MessageId, null), cancellationToken);
+                await outbox.RecordAsync(
+                    lease, new OutboxPublished(lease.Kind == OutboxKind.Card ? 0 : lease.Revision, found.MessageId, null, found.IsOutsideThread), cancellationToken);
                 return true;
             case FindOutcome.Undecided { Reason: { } reason } refused:
                 await BlockAsync(lease, platform, new OutboxBlock(refused.Code, reason, MayBeSent: true), cancellationToken);
@@ -171,6 +180,13 @@ internal sealed partial class RowPublisher(
             cancellationToken);
     }
 
+    private async Task FailAsync(OutboxLease lease, IChatPlatform platform, DeliveryOutcome.Failed failed, CancellationToken cancellationToken)
+    {
+        LogFailed(lease.Key, failed.Code, failed.Reason);
+        await outbox.FailAsync(lease, failed.Code, failed.Reason, cancellationToken);
+        await TellRequesterAsync(lease, platform, failed.Code, Answers.NotShown(lease, failed.Reason, isFinal: true), cancellationToken);
+    }
+
     /// <summary>What is refused until somebody mends something waits for that, tried again now and then, and is given up only when it is old.</summary>
     private async Task BlockAsync(OutboxLease lease, IChatPlatform platform, OutboxBlock block, CancellationToken cancellationToken)
     {
@@ -230,6 +246,9 @@ internal sealed partial class RowPublisher(
 
     [LoggerMessage(2208, LogLevel.Error, "{Key} cannot be published until somebody mends it ({Code}): {Reason} It is tried again now and then.")]
     private partial void LogBlocked(string key, string code, string reason);
+
+    [LoggerMessage(2209, LogLevel.Warning, "The message of {Key} is gone ({Code}): {Reason} It is posted anew.")]
+    private partial void LogGone(string key, string code, string reason);
 
     [LoggerMessage(2204, LogLevel.Warning, "{Key} was not published now ({Code}), attempt {Attempt}.")]
     private partial void LogUnavailable(string key, string code, int attempt);

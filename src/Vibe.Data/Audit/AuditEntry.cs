@@ -16,7 +16,7 @@ public sealed record AuditEntry
     /// <summary>In which workspace, where that is known.</summary>
     public string? Workspace { get; init; }
 
-    /// <summary>What: <c>Build</c>, the name of a <see cref="CardAction"/>, an end such as <c>Expired</c> and <c>Done</c>, or <c>EndedOutside</c>.</summary>
+    /// <summary>What: <c>Build</c>, the name of a <see cref="CardAction"/>, an end such as <c>Expired</c> and <c>Done</c>, <c>EndedOutside</c>, or <c>CardGone</c> where the card was deleted and is posted anew.</summary>
     public required string Action { get; init; }
 
     /// <summary>The build and the round and digest that the person saw, where there is one.</summary>

@@ -31,6 +31,11 @@ public interface IOutboxLeases
     /// <summary>Gives a row back that is refused until somebody mends something, to be tried again after a delay; it counts among the troubles meanwhile.</summary>
     Task<bool> BlockAsync(OutboxLease lease, TimeSpan delay, OutboxBlock block, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Records that a card's message is gone, so that the card is posted anew: as a reply where the message was one or began a thread. Audited. False where the lease was lost meanwhile.
+    /// </summary>
+    Task<bool> LoseAsync(OutboxLease lease, string code, string reason, CancellationToken cancellationToken);
+
     /// <summary>Gives a row up; it stays visible in <see cref="ListFailuresAsync"/>. A newer revision of a card is tried again.</summary>
     Task<bool> FailAsync(OutboxLease lease, string code, string reason, CancellationToken cancellationToken);
 

@@ -54,8 +54,14 @@ public sealed record OutboxLease
     /// <summary>The pool in whose line the build waits.</summary>
     public string? Pool { get; init; }
 
-    /// <summary>When the row was declared: a message that is looked for is not older.</summary>
+    /// <summary>When the row was declared.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>A message that is looked for is not older: when the row was declared, or the card's last message was found to be gone.</summary>
+    public required DateTimeOffset SearchFrom { get; init; }
+
+    /// <summary>How often the card's message was found to be gone.</summary>
+    public int Losses { get; init; }
 
     /// <summary>See <see cref="Builds.BuildRegistration.ReplyTo"/>.</summary>
     public string? ReplyTo { get; init; }

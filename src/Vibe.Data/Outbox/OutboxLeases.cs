@@ -51,7 +51,7 @@ internal sealed class OutboxLeases(NpgsqlDataSource database, LeaseHolder holder
         where o.id = locked.id and best.id = o.id
         returning o.id, o.kind, o.key, o.build_id, best.requester, best.platform, best.workspace, best.channel, best.thread, best.card_message, best.reply_to,
                   o.content, o.revision, o.message_id, o.progress, locked.may_be_sent, o.attempts, best.fingerprint, best.pool, o.created_at, best.urgency,
-                  best.place, o.failure_code
+                  best.place, o.failure_code, coalesce(o.lost_at, o.created_at), o.losses
         """;
 
     public async Task<IReadOnlyList<OutboxLease>> LeaseAsync(OutboxLeaseRequest request, CancellationToken cancellationToken)
@@ -85,10 +85,11 @@ internal sealed class OutboxLeases(NpgsqlDataSource database, LeaseHolder holder
                 where id = $1 and lease_token = $2
                 returning build_id, kind),
             card as (
-                update vibe.builds b set card_message = $4 from published p where p.kind = 0 and b.id = p.build_id and b.card_message is distinct from $4)
+                update vibe.builds b set card_message = $4, thread = case when $6 then null else b.thread end
+                from published p where p.kind = 0 and b.id = p.build_id and b.card_message is distinct from $4)
             select 1 from published
             """,
-            [lease.Id, lease.Token, published.Revision, published.MessageId, published.ShownLine],
+            [lease.Id, lease.Token, published.Revision, published.MessageId, published.ShownLine, published.IsOutsideThread],
             cancellationToken) == 1;
 
     public async Task<bool> RenewAsync(OutboxLease lease, TimeSpan duration, CancellationToken cancellationToken) =>
@@ -128,6 +129,32 @@ internal sealed class OutboxLeases(NpgsqlDataSource database, LeaseHolder holder
             """,
             [lease.Id, lease.Token, delay, block.MayBeSent, CleanText.Of(block.Code), CleanText.Of(block.Reason)],
             cancellationToken) == 1;
+
+    public async Task<bool> LoseAsync(OutboxLease lease, string code, string reason, CancellationToken cancellationToken)
+    {
+        // What the message was the root of goes on where it was.
+        const string Lose =
+            """
+            with lost as (
+                update vibe.outbox set
+                    message_id = null, published_revision = 0, shown_line = null, losses = losses + 1, lost_at = now(), rank = least(rank, 1::smallint),
+                    is_sending = false, attempts = 0, next_at = now(), lease_token = null, leased_until = null, updated_at = now()
+                where id = $1 and lease_token = $2 and kind = 0
+                returning build_id, losses),
+            build as (
+                update vibe.builds b set thread = coalesce(b.thread, b.card_message) from lost where b.id = lost.build_id
+                returning b.workspace),
+            audited as (
+                insert into vibe.audit (key, workspace, action, build_id, outcome, code, reason)
+                select 'card-gone/' || lost.build_id || '/' || lost.losses, build.workspace, 'CardGone', lost.build_id, 'Done', $3, $4 from lost, build
+                on conflict (key) do nothing)
+            select pg_notify($5, $6) from lost
+            """;
+        return await database.ExecuteQueryAsync(
+            Lose,
+            [lease.Id, lease.Token, CleanText.Of(code), CleanText.Of(reason), ChangeListener.Channel, nameof(ChangeKind.Outbox)],
+            cancellationToken) == 1;
+    }
 
     public async Task<bool> FailAsync(OutboxLease lease, string code, string reason, CancellationToken cancellationToken)
     {
@@ -192,6 +219,8 @@ internal sealed class OutboxLeases(NpgsqlDataSource database, LeaseHolder holder
             CreatedAt = row.GetFieldValue<DateTimeOffset>(19),
             Rank = row.GetInt32(20),
             FailureCode = row.GetText(22),
+            SearchFrom = row.GetFieldValue<DateTimeOffset>(23),
+            Losses = row.GetInt32(24),
         };
     }
 }

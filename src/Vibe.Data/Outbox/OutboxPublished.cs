@@ -4,4 +4,5 @@ namespace Vibe.Data.Outbox;
 /// <param name="Revision">The revision that the message shows now.</param>
 /// <param name="MessageId">The platform's id of the message or file.</param>
 /// <param name="ShownLine">The fingerprint of the line as it was laid over the card; <see langword="null"/> where it was not.</param>
-public sealed record OutboxPublished(long Revision, string MessageId, string? ShownLine);
+/// <param name="IsOutsideThread">Whether the card stands in the channel by itself because the thread that it was meant for is gone: then it is the root of the build's thread.</param>
+public sealed record OutboxPublished(long Revision, string MessageId, string? ShownLine, bool IsOutsideThread = false);

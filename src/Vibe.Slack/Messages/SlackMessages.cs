@@ -28,19 +28,46 @@ internal sealed class SlackMessages(ISlackApi api)
         }
 
         var answer = await api.PostAsync("chat.postMessage", arguments, cancellationToken);
-        return SlackOutcomes.Of("chat.postMessage", answer, answer is SlackAnswer.Ok ok ? SlackValue.Text(ok.Root, "ts") ?? string.Empty : string.Empty);
+        if (answer is not SlackAnswer.Ok ok)
+        {
+            return SlackOutcomes.Of("chat.postMessage", answer, string.Empty);
+        }
+
+        // A reply whose root was deleted before anybody answered it becomes a message of the channel; that its thread is missing here is the only sign.
+        var isOutside = thread.Thread is not null && SlackValue.At(ok.Root, "message") is not null && SlackValue.Text(ok.Root, "message", "thread_ts") is null;
+        return new DeliveryOutcome.Delivered(SlackValue.Text(ok.Root, "ts") ?? string.Empty, isOutside);
     }
 
     public async Task<DeliveryOutcome> EditAsync(ThreadRef thread, string messageId, SlackMessage message, CancellationToken cancellationToken)
     {
         var arguments = Arguments(thread.Channel, message);
         arguments["ts"] = messageId;
-        return SlackOutcomes.Of("chat.update", await api.PostAsync("chat.update", arguments, cancellationToken), messageId);
+        var answer = await api.PostAsync("chat.update", arguments, cancellationToken);
+        return answer is SlackAnswer.Refused refused && await IsGoneAsync(refused.Code, thread.Channel, messageId, cancellationToken)
+            ? new DeliveryOutcome.Gone(refused.Code, SlackErrors.Describe("chat.update", "message_not_found", string.Empty))
+            : SlackOutcomes.Of("chat.update", answer, messageId);
     }
 
+    /// <summary>Looks in the thread, and where that is gone in the channel: what is sent to a thread that is gone becomes a message of the channel.</summary>
     public async Task<FindOutcome> FindAsync(MessageSearch search, CancellationToken cancellationToken)
     {
-        var method = search.Thread.Thread is null ? "conversations.history" : "conversations.replies";
+        if (search.Thread.Thread is null)
+        {
+            return (await LookAsync("conversations.history", search, cancellationToken)).Outcome;
+        }
+
+        var (inThread, isThreadThere) = await LookAsync("conversations.replies", search, cancellationToken);
+        if (isThreadThere || inThread is not FindOutcome.Missing)
+        {
+            return inThread;
+        }
+
+        var alone = (await LookAsync("conversations.history", search with { Thread = search.Thread with { Thread = null } }, cancellationToken)).Outcome;
+        return alone is FindOutcome.Found found ? found with { IsOutsideThread = true } : alone;
+    }
+
+    private async Task<(FindOutcome Outcome, bool IsThere)> LookAsync(string method, MessageSearch search, CancellationToken cancellationToken)
+    {
         var arguments = new Dictionary<string, string>
         {
             ["channel"] = search.Thread.Channel,
@@ -59,33 +86,51 @@ internal sealed class SlackMessages(ISlackApi api)
             switch (await api.FormAsync(method, arguments, cancellationToken))
             {
                 case SlackAnswer.Ok ok:
-                    if (SlackValue.Items(ok.Root, "messages").FirstOrDefault(m => IsOurs(m, search.Key)) is { ValueKind: JsonValueKind.Object } found)
+                    var messages = SlackValue.Items(ok.Root, "messages").ToList();
+                    if (messages.FirstOrDefault(m => IsOurs(m, search.Key)) is { ValueKind: JsonValueKind.Object } found)
                     {
-                        return new FindOutcome.Found(SlackValue.Text(found, "ts") ?? string.Empty);
+                        return (new FindOutcome.Found(SlackValue.Text(found, "ts") ?? string.Empty), true);
                     }
 
                     if (SlackValue.Text(ok.Root, "response_metadata", "next_cursor") is not { Length: > 0 } cursor)
                     {
-                        return new FindOutcome.Missing();
+                        return (new FindOutcome.Missing(), page > 0 || messages.Count > 0);
                     }
 
                     arguments["cursor"] = cursor;
                     break;
                 case SlackAnswer.RateLimited limited:
-                    return new FindOutcome.Undecided(limited.RetryAfter, "ratelimited");
+                    return (new FindOutcome.Undecided(limited.RetryAfter, "ratelimited"), true);
                 case SlackAnswer.Unavailable unavailable:
-                    return new FindOutcome.Undecided(TimeSpan.FromSeconds(5), unavailable.Code);
+                    return (new FindOutcome.Undecided(TimeSpan.FromSeconds(5), unavailable.Code), true);
                 // Where the thread or the channel is gone, so is the message.
                 case SlackAnswer.Refused { Code: "thread_not_found" or "message_not_found" or "channel_not_found" }:
-                    return new FindOutcome.Missing();
+                    return (new FindOutcome.Missing(), false);
 
                 // Whether it was sent cannot be seen, in a public channel that Vibe is not in for example: sending it again might say it twice.
                 case SlackAnswer.Refused refused:
-                    return new FindOutcome.Undecided(TimeSpan.FromMinutes(1), refused.Code, SlackErrors.Describe(method, refused.Code, refused.Detail));
+                    return (new FindOutcome.Undecided(TimeSpan.FromMinutes(1), refused.Code, SlackErrors.Describe(method, refused.Code, refused.Detail)), true);
             }
         }
 
-        return new FindOutcome.Undecided(TimeSpan.FromMinutes(1), "too_many_messages");
+        return (new FindOutcome.Undecided(TimeSpan.FromMinutes(1), "too_many_messages"), true);
+    }
+
+    /// <summary>Whether a message that cannot be edited is one that was deleted: where others had answered it, Slack keeps its place and puts words of its own there.</summary>
+    private async Task<bool> IsGoneAsync(string code, string channel, string messageId, CancellationToken cancellationToken)
+    {
+        if (code != "cant_update_message")
+        {
+            return code == "message_not_found";
+        }
+
+        var arguments = new Dictionary<string, string> { ["channel"] = channel, ["ts"] = messageId, ["limit"] = "1" };
+        return await api.FormAsync("conversations.replies", arguments, cancellationToken) switch
+        {
+            SlackAnswer.Ok ok => SlackValue.Text(SlackValue.Items(ok.Root, "messages").FirstOrDefault(), "subtype") == "tombstone",
+            SlackAnswer.Refused { Code: "thread_not_found" or "message_not_found" } => true,
+            _ => false,
+        };
     }
 
     /// <summary>Tells one person something: in a direct conversation by a message, elsewhere by one that only they see, and directly where they are not in the channel.</summary>

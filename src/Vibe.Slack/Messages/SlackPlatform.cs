@@ -32,8 +32,19 @@ internal sealed class SlackPlatform(ISlackApi api, SlackMessages messages, Slack
         new(ChatMethod.Find, RateScope.Workspace, TimeSpan.FromMilliseconds(1_200), 5),
     ];
 
-    public Task<DeliveryOutcome> SendCardAsync(CardMessage message, CancellationToken cancellationToken) =>
-        messages.SendAsync(message.Thread, CardOf(message), cancellationToken);
+    public async Task<DeliveryOutcome> SendCardAsync(CardMessage message, CancellationToken cancellationToken)
+    {
+        var card = CardOf(message);
+        var outcome = await messages.SendAsync(message.Thread, card, cancellationToken);
+        if (message.Thread.Thread is null || outcome is not DeliveryOutcome.Failed { Code: "thread_not_found" })
+        {
+            return outcome;
+        }
+
+        // A build whose thread is gone begins a new one.
+        outcome = await messages.SendAsync(message.Thread with { Thread = null }, card, cancellationToken);
+        return outcome is DeliveryOutcome.Delivered delivered ? delivered with { IsOutsideThread = true } : outcome;
+    }
 
     public Task<DeliveryOutcome> EditCardAsync(CardMessage message, string messageId, CancellationToken cancellationToken) =>
         messages.EditAsync(message.Thread, messageId, CardOf(message), cancellationToken);

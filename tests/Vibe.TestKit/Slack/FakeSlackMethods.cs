@@ -89,6 +89,12 @@ internal sealed class FakeSlackMethods(FakeSlack slack)
         }
 
         var thread = arguments.Text("thread_ts");
+        if (thread is not null && _state.WasDeleted(channel, thread))
+        {
+            // As Slack does: without a word it becomes a message of the channel.
+            thread = null;
+        }
+
         if (thread is not null && !_state.Messages.Any(m => m.Channel == channel && m.Ts == thread))
         {
             return SlackJsonAnswers.Error("thread_not_found");

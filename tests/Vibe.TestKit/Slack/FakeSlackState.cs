@@ -10,6 +10,7 @@ public sealed class FakeSlackState
     private readonly Lock _lock = new();
     private readonly List<SlackStoredMessage> _messages = [];
     private readonly List<SlackStoredMessage> _ephemeral = [];
+    private readonly HashSet<(string Channel, string Ts)> _deleted = [];
     private readonly Dictionary<string, (string Channel, string User, int Uses)> _responses = new(StringComparer.Ordinal);
     private long _lastStamp;
     private int _lastId;
@@ -67,12 +68,29 @@ public sealed class FakeSlackState
         }
     }
 
-    /// <summary>Deletes a message, as a person could.</summary>
+    /// <summary>Deletes a message, as a person could. Where it has replies a tombstone of Slack's own takes its place, and the thread goes on.</summary>
     public void Delete(string channel, string ts)
     {
         lock (_lock)
         {
-            _messages.RemoveAll(m => m.Channel == channel && m.Ts == ts);
+            var index = _messages.FindIndex(m => m.Channel == channel && m.Ts == ts);
+            if (_messages.Any(m => m.Channel == channel && m.ThreadTs == ts && m.Ts != ts))
+            {
+                _messages[index] = new SlackStoredMessage { Channel = channel, Ts = ts, User = "USLACKBOT", Text = "This message was deleted.", ThreadTs = ts, Subtype = "tombstone" };
+            }
+            else
+            {
+                _messages.RemoveAt(index);
+                _deleted.Add((channel, ts));
+            }
+        }
+    }
+
+    internal bool WasDeleted(string? channel, string ts)
+    {
+        lock (_lock)
+        {
+            return _deleted.Contains((channel ?? string.Empty, ts));
         }
     }
 

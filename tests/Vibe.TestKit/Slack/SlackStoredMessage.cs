@@ -20,6 +20,9 @@ public sealed record SlackStoredMessage
     /// <summary>The root of its thread, if it is a reply.</summary>
     public string? ThreadTs { get; init; }
 
+    /// <summary>What kind of message it is, where it is not a plain one.</summary>
+    public string? Subtype { get; init; }
+
     /// <summary>Whether an app wrote it.</summary>
     public bool IsBots { get; init; }
 
@@ -51,6 +54,11 @@ public sealed record SlackStoredMessage
         if (ThreadTs is not null)
         {
             json["thread_ts"] = ThreadTs;
+        }
+
+        if (Subtype is not null)
+        {
+            json["subtype"] = Subtype;
         }
 
         if (IsBots)
