@@ -16,6 +16,9 @@ internal sealed class Activity(ActivityState state, HistoryEvent? scheduled)
 
     public bool IsStarted => State.StartedAt != 0;
 
+    /// <summary>Whether its policy allows one attempt alone: then it must not run a second time, whatever happens to this service.</summary>
+    public bool IsOnlyAttempt => State.RetryPolicy.MaximumAttempts == 1;
+
     public void ReleaseTime()
     {
         TimeHold?.Dispose();

@@ -89,7 +89,10 @@ internal sealed class ActivityMachine(Run run)
         return true;
     }
 
-    /// <summary>Starts the attempt that waits in a queue, for a poll; null when it does not wait any more. Not stored: after a crash it waits again.</summary>
+    /// <summary>
+    /// Starts the attempt that waits in a queue, for a poll; null when it does not wait any more. Stored where it is the only one that may be:
+    /// any other waits again after a crash.
+    /// </summary>
     public Activity? Start(Transition transition, long scheduledId, long stamp, PollInfo poll)
     {
         if (!run.IsOpen || !Pending.TryFind(scheduledId, out var activity) || activity.State.Stamp != stamp || activity.IsStarted)
@@ -103,6 +106,11 @@ internal sealed class ActivityMachine(Run run)
         state.Identity = poll.Identity;
         state.RequestId = poll.RequestId;
         Pending.Save(activity);
+        if (activity.IsOnlyAttempt)
+        {
+            transition.Touch(run);
+        }
+
         _deadlines.Started(activity);
         run.Deadlines.Arm();
         return activity;
@@ -116,7 +124,7 @@ internal sealed class ActivityMachine(Run run)
             return;
         }
 
-        if (!isSure && (activity.State.HeartbeatAt > activity.State.StartedAt || activity.State.RetryPolicy.MaximumAttempts == 1))
+        if (!isSure && (activity.State.HeartbeatAt > activity.State.StartedAt || activity.IsOnlyAttempt))
         {
             return;
         }

@@ -59,10 +59,15 @@ internal sealed class ActivityTaskService(EngineCalls calls)
             {
                 activity = run.Activities.Start(transition, task.ScheduledId, task.Stamp, new PollInfo(request.Identity, Guid.NewGuid().ToString(), IsSticky: false));
                 response = activity is null ? null : Describe(run, activity.State);
-            }, out _);
+            }, out var durable);
             if (response is not null && activity is not null)
             {
                 context.OnNotDelivered(TakeBack(run, task, isSure: true));
+                if (activity.IsOnlyAttempt)
+                {
+                    await durable;
+                }
+
                 calls.Host.Queues.HandOvers.Add(request.WorkerInstanceKey, TakeBack(run, task, isSure: false));
                 await AddInputAsync(response, run, activity, context.Cancelled);
                 return response;

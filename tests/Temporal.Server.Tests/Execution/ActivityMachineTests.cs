@@ -140,6 +140,19 @@ public sealed class ActivityMachineTests
         Assert.Equal($"{Begin} ActivityTaskStarted ActivityTaskCompleted WorkflowTaskScheduled", await service.TypesAsync());
     }
 
+    [Theory]
+    [InlineData(0, PendingActivityState.Scheduled)]
+    [InlineData(1, PendingActivityState.Started)]
+    public async Task Restart_StartedActivity_WaitsForAnotherWorkerUnlessItMayRunOnce(int maximumAttempts, PendingActivityState state)
+    {
+        var service = await ScheduledAsync(maximumAttempts);
+        var task = await service.PollActivityAsync();
+        service = await service.RestartAsync();
+        Assert.Equal(state, Assert.Single((await service.DescribeAsync()).PendingActivities).State);
+        await service.CompleteAsync(task);
+        Assert.Equal($"{Begin} ActivityTaskStarted ActivityTaskCompleted WorkflowTaskScheduled", await service.TypesAsync());
+    }
+
     [Fact]
     public async Task Restart_ActivityBacksOff_ComesAtItsTime()
     {
