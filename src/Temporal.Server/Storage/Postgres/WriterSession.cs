@@ -5,7 +5,7 @@ namespace Temporal.Server.Storage.Postgres;
 /// <summary>The one connection that writes. It holds the lock that keeps a second server away, and the epoch that ends when one comes nevertheless.</summary>
 internal sealed class WriterSession : IAsyncDisposable
 {
-    private static readonly TimeSpan LockPatience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan LockPatience = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan LockRetry = TimeSpan.FromMilliseconds(100);
 
     /// <summary>
