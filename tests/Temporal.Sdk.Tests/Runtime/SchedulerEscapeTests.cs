@@ -189,7 +189,7 @@ public class SchedulerEscapeTests
     public async Task ActivateAsync_YieldsInTime_GivesItsCompletion()
     {
         var completion = await WorkflowActivator.ActivateAsync(
-            new StartOnly(WorkflowDriver.Create<EscapingWorkflow>("not at all")), Activation(), "wf-1", WorkflowActivator.DefaultDeadlockTimeout);
+            new StartOnly(WorkflowDriver.Create<EscapingWorkflow>("not at all")), Activation(), "wf-1", TimeSpan.FromMinutes(2));
         Assert.Equal("inside", CompletionAssert.Completes<string>(completion));
         Assert.False(completion.IsInstanceLost);
     }

@@ -11,6 +11,8 @@ internal static class WorkflowActivator
     /// <summary>Workflow code yields within this time, or is taken for blocked; without end under a debugger.</summary>
     public static readonly TimeSpan DefaultDeadlockTimeout = Debugger.IsAttached ? Timeout.InfiniteTimeSpan : TimeSpan.FromSeconds(2);
 
+    private const int Slices = 10;
+
     /// <summary>
     /// Activates an instance. When its code does not yield in time, the completion fails the task with [TMPRL1101] and says that the instance is lost.
     /// An infinite time-out waits for ever, for debugging.
@@ -18,7 +20,7 @@ internal static class WorkflowActivator
     public static async Task<WorkflowActivationCompletion> ActivateAsync(
         IWorkflowInstance instance, WorkflowActivation activation, string workflowId, TimeSpan deadlockTimeout)
     {
-        var started = 0L;
+        var isStarted = false;
         Task<WorkflowActivationCompletion> running;
 
         // What is ambient in the worker (traces, log scopes) is not in the workflow: it would live on in it.
@@ -26,26 +28,26 @@ internal static class WorkflowActivator
         {
             running = Task.Run(() =>
             {
-                Volatile.Write(ref started, TimeProvider.System.GetTimestamp());
+                Volatile.Write(ref isStarted, true);
                 return instance.Activate(activation);
             });
         }
 
-        while (true)
+        // Time counts from the start of the code, and in slices: neither a busy thread pool nor a machine that stood still is a fault of the workflow.
+        var slice = deadlockTimeout == Timeout.InfiniteTimeSpan ? deadlockTimeout : deadlockTimeout / Slices;
+        for (var left = Slices; left > 0;)
         {
-            try
+            var counts = Volatile.Read(ref isStarted);
+            await ((Task)running).WaitAsync(slice).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (running.IsCompleted)
             {
-                return await running.WaitAsync(deadlockTimeout).ConfigureAwait(false);
+                return await running.ConfigureAwait(false);
             }
-            catch (TimeoutException) when (!running.IsCompleted)
-            {
-                // Time counts from the start of the code: a busy thread pool is no fault of the workflow.
-                if (Volatile.Read(ref started) is var since and not 0 && TimeProvider.System.GetElapsedTime(since) >= deadlockTimeout)
-                {
-                    return Blocked(activation, workflowId, deadlockTimeout);
-                }
-            }
+
+            left -= counts ? 1 : 0;
         }
+
+        return Blocked(activation, workflowId, deadlockTimeout);
     }
 
     private static WorkflowActivationCompletion Blocked(WorkflowActivation activation, string workflowId, TimeSpan deadlockTimeout) => new()
