@@ -9,6 +9,7 @@ public sealed class PostgresCluster
 {
     private const string Prefix = "vibe-test-pg-";
     private const string User = "vibe";
+    private const string StartPatience = "180";
     private static readonly Lazy<Task<PostgresCluster>> Shared = new(() => StartAsync(keepsCommits: false));
     private static int databases;
 
@@ -44,7 +45,7 @@ public sealed class PostgresCluster
     public Task StopAsync() => RunAsync("pg_ctl", "-D", folder, "-m", "immediate", "-w", "stop");
 
     /// <summary>Starts the server again on the same port.</summary>
-    public Task RestartAsync() => RunAsync("pg_ctl", "-D", folder, "-l", Path.Combine(folder, "server.log"), "-w", "-t", "60", "-o", settings, "start");
+    public Task RestartAsync() => RunAsync("pg_ctl", "-D", folder, "-l", Path.Combine(folder, "server.log"), "-w", "-t", StartPatience, "-o", settings, "start");
 
     /// <summary>Stops the server for good and removes its files.</summary>
     public void End() => End(folder);
@@ -55,7 +56,9 @@ public sealed class PostgresCluster
     {
         var name = $"t{Interlocked.Increment(ref databases)}";
         await using var source = NpgsqlDataSource.Create(ConnectionString("postgres", pooling: false));
-        await using var command = source.CreateCommand($"CREATE DATABASE {name}");
+
+        // The template that nobody connects to: the other one cannot be copied while the server itself cleans it up.
+        await using var command = source.CreateCommand($"CREATE DATABASE {name} TEMPLATE template0");
         await command.ExecuteNonQueryAsync();
         return ConnectionString(name, pooling: true);
     }
@@ -84,7 +87,7 @@ public sealed class PostgresCluster
             try
             {
                 var settings = $"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c fsync=off -c full_page_writes=off -c synchronous_commit={(keepsCommits ? "on" : "off")} -c max_connections=300 -c shared_buffers=64MB";
-                await RunAsync("pg_ctl", "-D", folder, "-l", Path.Combine(folder, "server.log"), "-w", "-t", "60", "-o", settings, "start");
+                await RunAsync("pg_ctl", "-D", folder, "-l", Path.Combine(folder, "server.log"), "-w", "-t", StartPatience, "-o", settings, "start");
                 var cluster = new PostgresCluster(folder, port, settings);
                 AppDomain.CurrentDomain.ProcessExit += (_, _) => End(cluster.folder);
                 return cluster;

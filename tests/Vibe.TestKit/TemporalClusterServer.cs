@@ -46,7 +46,7 @@ public sealed class TemporalClusterServer : IAsyncDisposable
     }
 
     /// <summary>Runs the command line against this server.</summary>
-    public Task<string> CliAsync(params string[] arguments) => ToolProcess.RunAsync(RealTools.TemporalCli!, [.. arguments, "--address", Address]);
+    public Task<string> CliAsync(params string[] arguments) => TemporalCommandLine.RunAsync(Address, arguments);
 
     /// <inheritdoc />
     public ValueTask DisposeAsync() => process.DisposeAsync();
@@ -94,7 +94,7 @@ public sealed class TemporalClusterServer : IAsyncDisposable
     {
         try
         {
-            await CliAsync(arguments);
+            await ToolProcess.RunAsync(RealTools.TemporalCli!, [.. arguments, "--address", Address]);
             return true;
         }
         catch (InvalidOperationException)

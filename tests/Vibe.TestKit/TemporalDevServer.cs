@@ -3,6 +3,8 @@ namespace Vibe.TestKit;
 /// <summary>The official development server on a free port. <see cref="SharedAsync" /> gives one for the whole test process.</summary>
 public sealed class TemporalDevServer : IAsyncDisposable
 {
+    private const int Attempts = 3;
+
     private static readonly Lazy<Task<TemporalDevServer>> Shared = new(() => StartAsync());
 
     private readonly string? databaseFile;
@@ -26,6 +28,9 @@ public sealed class TemporalDevServer : IAsyncDisposable
     /// <summary>Gets the address, host:port.</summary>
     public string Address => $"127.0.0.1:{Port}";
 
+    /// <summary>Gets a value indicating whether it is gone, stopped or by itself.</summary>
+    public bool HasEnded => process.HasExited;
+
     /// <summary>Gets the server of this process.</summary>
     public static Task<TemporalDevServer> SharedAsync() => Shared.Value;
 
@@ -33,10 +38,21 @@ public sealed class TemporalDevServer : IAsyncDisposable
     /// <param name="databaseFile">Where it keeps its state over restarts; null for memory.</param>
     public static async Task<TemporalDevServer> StartAsync(string? databaseFile = null)
     {
-        var port = FreePort.Next();
-        var server = new TemporalDevServer(Launch(port, databaseFile), port, databaseFile);
-        await server.ReadyAsync();
-        return server;
+        for (var attempt = 1; ; attempt++)
+        {
+            var port = FreePort.Next();
+            var server = new TemporalDevServer(Launch(port, databaseFile), port, databaseFile);
+            try
+            {
+                await server.ReadyAsync();
+                return server;
+            }
+            catch (InvalidOperationException) when (attempt < Attempts)
+            {
+                // Someone else took the port, or one of those that it chooses itself, in between.
+                await server.DisposeAsync();
+            }
+        }
     }
 
     /// <summary>Ends the server as a crash would; <see cref="RestartAsync" /> brings it back.</summary>
@@ -51,7 +67,10 @@ public sealed class TemporalDevServer : IAsyncDisposable
     }
 
     /// <summary>Runs the command line against this server.</summary>
-    public Task<string> CliAsync(params string[] arguments) => ToolProcess.RunAsync(RealTools.TemporalCli!, [.. arguments, "--address", Address]);
+    public Task<string> CliAsync(params string[] arguments) => TemporalCommandLine.RunAsync(Address, arguments);
+
+    /// <summary>Asks whether it answers.</summary>
+    public Task<bool> ServesAsync() => GrpcProbe.ServesNamespaceAsync(Address, "default");
 
     /// <inheritdoc />
     public ValueTask DisposeAsync() => process.DisposeAsync();
@@ -75,7 +94,6 @@ public sealed class TemporalDevServer : IAsyncDisposable
     private Task ReadyAsync() => Eventually.TrueAsync(
         () => process.HasExited
             ? throw new InvalidOperationException($"The development server ended: {process.Output}")
-            : GrpcProbe.ServesNamespaceAsync(Address, "default"),
-        "the development server serves the namespace default",
-        TimeSpan.FromMinutes(1));
+            : ServesAsync(),
+        "the development server serves the namespace default");
 }

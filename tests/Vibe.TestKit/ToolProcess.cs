@@ -7,7 +7,9 @@ namespace Vibe.TestKit;
 public sealed class ToolProcess : IAsyncDisposable
 {
     // The program has a watchdog beside it that waits for the end of the test process's pipe: a killed test process leaves nothing behind.
-    private const string Guarded = """exec 3<&0; "$0" "$@" 3<&- </dev/null & child=$!; { cat <&3; kill -9 $child; } >/dev/null 2>&1 & wait $child""";
+    // The watchdog ends with the program: the id of an ended process may be another's tomorrow.
+    private const string Guarded =
+        """exec 3<&0; "$0" "$@" 3<&- </dev/null & child=$!; { cat <&3; kill -9 $child; } >/dev/null 2>&1 & watch=$!; wait $child; code=$?; kill $watch 2>/dev/null; exit $code""";
 
     private readonly Process process;
     private int isDisposed;
@@ -85,22 +87,33 @@ public sealed class ToolProcess : IAsyncDisposable
     }
 
     /// <summary>Waits for a line that holds a text; lines already written count.</summary>
-    public Task LineAsync(string text, TimeSpan? within = null) => Eventually.TrueAsync(
-        () =>
+    /// <exception cref="InvalidOperationException">The program ended without it.</exception>
+    public async Task LineAsync(string text, TimeSpan? within = null)
+    {
+        try
         {
-            // Its last words may still be on their way when it has ended.
-            var isOver = HasExited && Volatile.Read(ref endedStreams) == 2;
-            return Output.Contains(text, StringComparison.Ordinal) || (isOver
-                ? throw new InvalidOperationException($"The program ended without writing '{text}': {Output}")
-                : false);
-        },
-        $"the program writes '{text}'; so far: {Output}",
-        within);
+            await Eventually.TrueAsync(() => HasWritten(text), $"the program writes '{text}'", within);
+        }
+        catch (TimeoutException e)
+        {
+            throw new TimeoutException($"{e.Message}; so far: {Output}", e);
+        }
+    }
 
     /// <summary>Waits for the end.</summary>
+    /// <exception cref="TimeoutException">It did not end in time; the message has what it wrote.</exception>
     public async Task<int> ExitAsync(TimeSpan? within = null)
     {
-        await process.WaitForExitAsync().WaitAsync(within ?? Eventually.Patience);
+        var limit = within ?? Eventually.Patience;
+        try
+        {
+            await process.WaitForExitAsync().WaitAsync(limit);
+        }
+        catch (TimeoutException e)
+        {
+            throw new TimeoutException($"The program did not end within {limit.TotalSeconds} s; so far: {Output}", e);
+        }
+
         return process.ExitCode;
     }
 
@@ -144,6 +157,15 @@ public sealed class ToolProcess : IAsyncDisposable
         }
 
         return start;
+    }
+
+    private bool HasWritten(string text)
+    {
+        // Its last words may still be on their way when it has ended.
+        var isOver = HasExited && Volatile.Read(ref endedStreams) == 2;
+        return Output.Contains(text, StringComparison.Ordinal) || (isOver
+            ? throw new InvalidOperationException($"The program ended without writing '{text}': {Output}")
+            : false);
     }
 
     private void Add(string? line)

@@ -5,7 +5,7 @@ import { Client, Connection, WorkflowUpdateStage } from '@temporalio/client';
 import { defineSearchAttributeKey } from '@temporalio/common';
 
 const [address, taskQueue] = process.argv.slice(2);
-const connection = await Connection.connect({ address });
+const connection = await Connection.connect({ address, connectTimeout: '2m' });
 const client = new Client({ connection });
 
 const options = (args = [], more = {}) => ({ taskQueue, workflowId: `peer-${randomUUID()}`, args, ...more });

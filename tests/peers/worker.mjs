@@ -10,6 +10,7 @@ const worker = await Worker.create({
   connection,
   taskQueue,
   activities,
+  isolateExecutionTimeout: '1m',
   workflowsPath: fileURLToPath(new URL('./workflows.mjs', import.meta.url)),
 });
 process.stdin.on('end', () => worker.shutdown()).resume();

@@ -13,7 +13,7 @@ public sealed class CallWorkflow
         new()
         {
             StartToCloseTimeout = TimeSpan.FromMinutes(1),
-            HeartbeatTimeout = TimeSpan.FromMilliseconds(500),
+            HeartbeatTimeout = TimeSpan.FromMinutes(1),
             CancellationType = ActivityCancellationType.WaitCancellationCompleted,
             RetryPolicy = new() { InitialInterval = TimeSpan.FromMilliseconds(10), MaximumAttempts = 2 },
         });

@@ -9,7 +9,7 @@ namespace Temporal.Sdk.Tests.Peers;
 /// <summary>Our client drives workflows of the official TypeScript SDK.</summary>
 public sealed class ClientOfTypeScriptWorkerTests(TypeScriptWorkerFixture peer) : IClassFixture<TypeScriptWorkerFixture>
 {
-    private const int Limit = 60_000;
+    private const int Limit = 240_000;
 
     private TemporalClient Client => peer.Server.Client;
 

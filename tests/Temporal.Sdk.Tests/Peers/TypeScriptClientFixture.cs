@@ -31,7 +31,7 @@ public sealed class TypeScriptClientFixture : IAsyncLifetime
         }
 
         await server.InitializeAsync();
-        var options = new TemporalWorkerOptions(TemporalServerFixture.NewName("driven"))
+        var options = new TemporalWorkerOptions(TemporalServerFixture.NewName("driven")) { MaxHeartbeatThrottleInterval = TimeSpan.FromMilliseconds(100) }
             .AddWorkflow<AttributesWorkflow>()
             .AddWorkflow<EchoValueWorkflow>()
             .AddWorkflow<FailingWorkflow>()
@@ -43,7 +43,7 @@ public sealed class TypeScriptClientFixture : IAsyncLifetime
             .AddAllActivities(typeof(PeerActivities), null);
         using var worker = new TemporalWorker(server.Client, options);
         var output = await worker.ExecuteAsync(
-            () => ToolProcess.RunAsync(RealTools.Node!, ["client.mjs", server.Address, options.TaskQueue!], folder: Folder).WaitAsync(TimeSpan.FromMinutes(2)));
+            () => ToolProcess.RunAsync(RealTools.Node!, ["client.mjs", server.Address, options.TaskQueue!], folder: Folder).WaitAsync(TimeSpan.FromMinutes(5)));
         foreach (var line in output.Split('\n', StringSplitOptions.RemoveEmptyEntries))
         {
             var json = JsonSerializer.Deserialize<JsonElement>(line);

@@ -8,7 +8,7 @@ namespace Temporal.Sdk.Tests.Peers;
 /// <summary>The scenarios of tests/peers/scenarios, client and worker both official, played once on a service: what each came to.</summary>
 internal sealed class TypeScriptScenarioRun
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(6);
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(12);
     private static readonly ConcurrentDictionary<string, Lazy<Task<TypeScriptScenarioRun>>> Runs = new();
 
     private readonly List<JsonElement> lines;

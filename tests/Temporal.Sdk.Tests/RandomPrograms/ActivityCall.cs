@@ -54,8 +54,8 @@ internal sealed class ActivityCall(ProgramInput input, List<string> trace, Progr
 
     private ActivityOptions Options(CancellationToken token) => new()
     {
-        StartToCloseTimeout = Deed == ActivityDeed.TakeTooLong ? TimeSpan.FromMilliseconds(100) : TimeSpan.FromSeconds(input.IsHarsh ? 4 : 20),
-        HeartbeatTimeout = Deed == ActivityDeed.BeatNever ? TimeSpan.FromMilliseconds(100) : Deed == ActivityDeed.TakeTooLong ? null : TimeSpan.FromSeconds(5),
+        StartToCloseTimeout = Deed == ActivityDeed.TakeTooLong ? TimeSpan.FromMilliseconds(100) : TimeSpan.FromSeconds(input.IsHarsh ? 4 : 30),
+        HeartbeatTimeout = Deed == ActivityDeed.BeatNever ? TimeSpan.FromMilliseconds(100) : Deed == ActivityDeed.TakeTooLong ? null : TimeSpan.FromSeconds(input.IsHarsh ? 5 : 20),
         ScheduleToStartTimeout = Deed == ActivityDeed.BeUnserved ? TimeSpan.FromMilliseconds(50) : null,
         ScheduleToCloseTimeout = Deed == ActivityDeed.FailTooLong ? TimeSpan.FromMilliseconds(300) : null,
         TaskQueue = Deed == ActivityDeed.BeUnserved ? $"{Workflow.Info.TaskQueue}-unserved" : null,

@@ -8,7 +8,7 @@ namespace Temporal.Sdk.Tests.RandomPrograms;
 /// <summary>The activities of random programs. Counts the runs of each attempt: none may run twice.</summary>
 public sealed class ProgramActivities(ITemporalClient client)
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(3);
     private readonly ConcurrentDictionary<string, int> runs = new();
 
     /// <summary>Attempts that ran more than once.</summary>

@@ -7,7 +7,7 @@ namespace Temporal.Sdk.Tests.RandomPrograms;
 /// <summary>One random program from its start to the look at what it left behind.</summary>
 internal sealed class ProgramRun(ITemporalClient client, string taskQueue, int seed, WorkerMode mode)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
     private readonly RandomProgram program = ProgramMaker.Make(seed, WorkerCrew.IsHarsh(mode));
     private ProgramDriver? driver;
     private WorkflowHandle<ProgramWorkflow, IReadOnlyList<string>>? handle;
@@ -17,7 +17,7 @@ internal sealed class ProgramRun(ITemporalClient client, string taskQueue, int s
     /// <summary>Starts the program and what comes to it from outside, and waits for its end, but not for ever.</summary>
     public async Task RunAsync()
     {
-        var options = new WorkflowOptions(Id, taskQueue);
+        var options = new WorkflowOptions(Id, taskQueue) { TaskTimeout = WorkerCrew.IsSteady(mode) ? WorkerCrew.TaskPatience : null };
         if (program.StartSignal is { } signal)
         {
             options.SignalWithStart((ProgramWorkflow wf) => wf.PokeAsync(signal));

@@ -8,6 +8,12 @@ namespace Temporal.Sdk.Tests.RandomPrograms;
 /// <summary>The workers of random programs, in one of the modes.</summary>
 internal sealed class WorkerCrew(string address, ITemporalClient client, string taskQueue, WorkerMode mode) : IAsyncDisposable
 {
+    /// <summary>How long a workflow task may take where no worker ever leaves: no test is about workers that are merely slow.</summary>
+    public static readonly TimeSpan TaskPatience = TimeSpan.FromMinutes(1);
+
+    // Below the time that a client waits for a query: one that its worker did not take goes to another in time.
+    private static readonly TimeSpan QueryPatience = TimeSpan.FromSeconds(20);
+
     private const int Rolls = 300;
     private const int Deaths = 1500;
     private readonly CancellationTokenSource stop = new();
@@ -23,6 +29,9 @@ internal sealed class WorkerCrew(string address, ITemporalClient client, string 
 
     /// <summary>Whether a query may be lost: with a worker that dies, or now and then on a server that is not ours.</summary>
     public static bool MayLoseQueries(WorkerMode mode) => IsHarsh(mode) || !TemporalBackend.IsEmbedded;
+
+    /// <summary>Whether the same workers are there from the beginning to the end.</summary>
+    public static bool IsSteady(WorkerMode mode) => mode is WorkerMode.Cached or WorkerMode.Uncached or WorkerMode.Crowded;
 
     public void Start()
     {
@@ -94,7 +103,7 @@ internal sealed class WorkerCrew(string address, ITemporalClient client, string 
             GracefulShutdownTimeout = mode == WorkerMode.Rolling ? TimeSpan.FromSeconds(10) : TimeSpan.Zero,
             MaxHeartbeatThrottleInterval = TimeSpan.FromMilliseconds(20),
             DefaultHeartbeatThrottleInterval = TimeSpan.FromMilliseconds(20),
-            StickyQueueScheduleToStartTimeout = TimeSpan.FromSeconds(IsHarsh(mode) ? 1 : 10),
+            StickyQueueScheduleToStartTimeout = IsHarsh(mode) ? TimeSpan.FromSeconds(1) : IsSteady(mode) ? QueryPatience : TimeSpan.FromSeconds(10),
         };
         options.AddWorkflow<ProgramWorkflow>().AddAllActivities(Activities);
         options.MaxCachedWorkflows = mode switch { WorkerMode.Uncached => 0, WorkerMode.Crowded => 3, _ => options.MaxCachedWorkflows };

@@ -92,7 +92,7 @@ public sealed class HostQueueTests : SampleBase
         [WorkflowRun]
         public Task<string> RunAsync() => Workflow.ExecuteActivityAsync(
             (Host h) => h.Look(),
-            new() { StartToCloseTimeout = TimeSpan.FromSeconds(2), RetryPolicy = new() { InitialInterval = TimeSpan.FromMilliseconds(50), BackoffCoefficient = 1 } });
+            new() { StartToCloseTimeout = TimeSpan.FromMinutes(1), RetryPolicy = new() { InitialInterval = TimeSpan.FromMilliseconds(50), BackoffCoefficient = 1 } });
     }
 
     [Workflow]

@@ -33,7 +33,7 @@ public sealed class TemporalServerFixture : IAsyncLifetime
     public async Task<string> CliAsync(params string[] arguments)
     {
         Skip.If(RealTools.TemporalCli is null, TemporalDevServer.SkipReason);
-        return await ToolProcess.RunAsync(RealTools.TemporalCli!, [.. arguments, "--address", Address]);
+        return await TemporalCommandLine.RunAsync(Address, arguments);
     }
 
     /// <inheritdoc />

@@ -13,7 +13,8 @@ public sealed class WorkflowEnvironmentTests
     public async Task StartLocalAsync_ExistingProgram_RunsWorkflows()
     {
         Skip.If(RealTools.TemporalCli is null, TemporalDevServer.SkipReason);
-        await using var environment = await WorkflowEnvironment.StartLocalAsync(new() { DevServerOptions = new() { ExistingPath = RealTools.TemporalCli } });
+        await using var environment = await WorkflowEnvironment.StartLocalAsync(
+            new() { TargetHost = $"127.0.0.1:{FreePort.Next()}", DevServerOptions = new() { ExistingPath = RealTools.TemporalCli } });
         Assert.False(environment.SupportsTimeSkipping);
         await EchoesAsync(environment);
     }

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
+using Vibe.TestKit;
 
 namespace Temporal.Sdk.Tests.Worker;
 
@@ -16,9 +17,11 @@ internal sealed class CuttableProxy : IAsyncDisposable
     public CuttableProxy(string target)
     {
         this.target = target;
-        listener = new TcpListener(IPAddress.Loopback, 0);
+
+        // One that no outgoing connection can take while the proxy does not listen.
+        port = FreePort.Next();
+        listener = new TcpListener(IPAddress.Loopback, port);
         listener.Start();
-        port = ((IPEndPoint)listener.LocalEndpoint).Port;
         accepting = AcceptAsync(listener);
     }
 
@@ -64,6 +67,20 @@ internal sealed class CuttableProxy : IAsyncDisposable
         }
     }
 
+    private async Task<bool> ConnectsAsync(Socket far)
+    {
+        try
+        {
+            await far.ConnectAsync(IPEndPoint.Parse(target));
+            return true;
+        }
+        catch (SocketException)
+        {
+            // The server is away: that ends this connection alone.
+            return false;
+        }
+    }
+
     private async Task AcceptAsync(TcpListener from)
     {
         try
@@ -74,10 +91,15 @@ internal sealed class CuttableProxy : IAsyncDisposable
                 var far = new Socket(SocketType.Stream, ProtocolType.Tcp);
                 open.Add(near);
                 open.Add(far);
-                var end = IPEndPoint.Parse(target);
-                await far.ConnectAsync(end);
-                _ = PumpAsync(near, far);
-                _ = PumpAsync(far, near);
+                if (await ConnectsAsync(far))
+                {
+                    _ = PumpAsync(near, far);
+                    _ = PumpAsync(far, near);
+                }
+                else
+                {
+                    near.Close(0);
+                }
             }
         }
         catch (Exception e) when (e is SocketException or ObjectDisposedException or InvalidOperationException)

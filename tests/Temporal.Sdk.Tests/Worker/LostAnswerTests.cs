@@ -16,17 +16,21 @@ public sealed class LostAnswerTests
 {
     private static readonly (int, int, int) OnceEach = (1, 1, 1);
 
+    // After it a lost task is handed out again: as short as a test can wait, and longer than a machine may be held up, for nothing else may run out of time.
+    private static readonly TimeSpan Short = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Long = TimeSpan.FromMinutes(1);
+
     [SkippableFact]
     public Task Poll_WorkflowTaskLost_IsHandedOutAgain() => RunAsync(
-        proxy => proxy.LoseNext("PollWorkflowTaskQueue", PollWorkflowTaskQueueResponse.Parser, r => !r.TaskToken.IsEmpty && r.PreviousStartedEventId == 0));
+        proxy => proxy.LoseNext("PollWorkflowTaskQueue", PollWorkflowTaskQueueResponse.Parser, r => !r.TaskToken.IsEmpty && r.PreviousStartedEventId == 0), taskTimeout: Short);
 
     [SkippableFact]
     public Task Poll_StickyWorkflowTaskLost_IsHandedOutAgain() => RunAsync(
-        proxy => proxy.LoseNext("PollWorkflowTaskQueue", PollWorkflowTaskQueueResponse.Parser, r => !r.TaskToken.IsEmpty && r.PreviousStartedEventId > 0));
+        proxy => proxy.LoseNext("PollWorkflowTaskQueue", PollWorkflowTaskQueueResponse.Parser, r => !r.TaskToken.IsEmpty && r.PreviousStartedEventId > 0), taskTimeout: Short);
 
     [SkippableFact]
     public Task Poll_ActivityTaskLost_IsHandedOutAgain() => RunAsync(
-        proxy => proxy.LoseNext("PollActivityTaskQueue", PollActivityTaskQueueResponse.Parser, r => !r.TaskToken.IsEmpty), activityAttempt: 2);
+        proxy => proxy.LoseNext("PollActivityTaskQueue", PollActivityTaskQueueResponse.Parser, r => !r.TaskToken.IsEmpty), activityAttempt: 2, activityTimeout: Short);
 
     [SkippableFact]
     public Task Completion_OfWorkflowTaskNotHeard_TroublesNobody() => RunAsync(
@@ -65,7 +69,7 @@ public sealed class LostAnswerTests
         });
     }
 
-    private static async Task RunAsync(Func<AnswerLosingProxy, Task> lose, int activityAttempt = 1)
+    private static async Task RunAsync(Func<AnswerLosingProxy, Task> lose, int activityAttempt = 1, TimeSpan? taskTimeout = null, TimeSpan? activityTimeout = null)
     {
         await using var proxy = await AnswerLosingProxy.StartAsync(await TemporalBackend.AddressAsync());
         var client = await TemporalBackend.ConnectAsync();
@@ -78,7 +82,7 @@ public sealed class LostAnswerTests
         await worker.ExecuteAsync(async () =>
         {
             var handle = await client.StartWorkflowAsync(
-                (ShortStepsWorkflow wf) => wf.RunAsync(), new($"wf-{Guid.NewGuid()}", options.TaskQueue!) { TaskTimeout = TimeSpan.FromSeconds(1) });
+                (ShortStepsWorkflow wf) => wf.RunAsync(activityTimeout ?? Long), new($"wf-{Guid.NewGuid()}", options.TaskQueue!) { TaskTimeout = taskTimeout ?? Long });
             Assert.Equal("waited gate", await Eventually.WithinAsync(handle.GetResultAsync()));
             var events = (await handle.FetchHistoryAsync()).Events;
             Assert.DoesNotContain(events, e => e.EventType == EventType.WorkflowTaskFailed);

@@ -2,18 +2,17 @@ using Temporalio.Workflows;
 
 namespace Temporal.Sdk.Tests.Worker;
 
-/// <summary>Counts, waits at a gate, counts again. An activity of which nothing is heard is tried again after a short while.</summary>
+/// <summary>Counts, waits at a gate, counts again. An activity of which nothing is heard is tried again after a given time.</summary>
 [Workflow]
 public sealed class ShortStepsWorkflow
 {
-    private static readonly ActivityOptions Short = new() { StartToCloseTimeout = TimeSpan.FromSeconds(2) };
-
     [WorkflowRun]
-    public async Task<string> RunAsync()
+    public async Task<string> RunAsync(TimeSpan whenNothingIsHeard)
     {
-        await Workflow.ExecuteActivityAsync((Gates gates) => gates.CountAsync("first"), Short);
-        var result = await Workflow.ExecuteActivityAsync((Gates gates) => gates.WaitAsync("gate"), Short);
-        await Workflow.ExecuteActivityAsync((Gates gates) => gates.CountAsync("last"), Short);
+        var options = new ActivityOptions { StartToCloseTimeout = whenNothingIsHeard };
+        await Workflow.ExecuteActivityAsync((Gates gates) => gates.CountAsync("first"), options);
+        var result = await Workflow.ExecuteActivityAsync((Gates gates) => gates.WaitAsync("gate"), options);
+        await Workflow.ExecuteActivityAsync((Gates gates) => gates.CountAsync("last"), options);
         return result;
     }
 }

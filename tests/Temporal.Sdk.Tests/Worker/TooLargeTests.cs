@@ -80,7 +80,10 @@ public sealed class TooLargeTests
         public Task RunAsync(int failure, int argument)
         {
             var text = new string('x', argument);
-            var options = new ActivityOptions { StartToCloseTimeout = TimeSpan.FromSeconds(2), RetryPolicy = new RetryPolicy { MaximumAttempts = 2 } };
+
+            // What is larger than a message never arrives, and is waited for.
+            var timeout = TimeSpan.FromSeconds(failure >= LargerThanAMessage ? 2 : 60);
+            var options = new ActivityOptions { StartToCloseTimeout = timeout, RetryPolicy = new RetryPolicy { MaximumAttempts = 2 } };
             return Workflow.ExecuteActivityAsync(() => Fail(failure, text), options);
         }
     }

@@ -46,7 +46,7 @@ public class CancellationWorkflowTests : WorkflowTestBase
             var call = Workflow.ExecuteActivityAsync((Steps s) => s.WaitForCancelAsync(), new ActivityOptions
             {
                 StartToCloseTimeout = TimeSpan.FromSeconds(60),
-                HeartbeatTimeout = TimeSpan.FromSeconds(1),
+                HeartbeatTimeout = TimeSpan.FromSeconds(30),
                 CancellationType = type,
                 CancellationToken = source.Token,
             });
@@ -150,7 +150,11 @@ public class CancellationWorkflowTests : WorkflowTestBase
     {
         var steps = new Steps();
         return EachWayAsync(
-            o => o.AddWorkflow<ImpatientWorkflow>().AddAllActivities(steps = new Steps()),
+            o =>
+            {
+                o.MaxHeartbeatThrottleInterval = TimeSpan.FromMilliseconds(100);
+                o.AddWorkflow<ImpatientWorkflow>().AddAllActivities(steps = new Steps());
+            },
             async scene =>
             {
                 var handle = await scene.StartAsync((ImpatientWorkflow wf) => wf.RunAsync(type));

@@ -61,6 +61,8 @@ public class ChildWorkflowTests : WorkflowTestBase
     [Workflow]
     public class CancellingFamilyWorkflow
     {
+        private bool isOver;
+
         [WorkflowRun]
         public async Task<string> RunAsync(string kidId, ChildWorkflowCancellationType type)
         {
@@ -77,9 +79,16 @@ public class ChildWorkflowTests : WorkflowTestBase
             catch (ChildWorkflowFailureException e) when (TemporalException.IsCanceledException(e))
             {
                 // A request that is on its way when its sender closes is not delivered.
-                await Workflow.DelayAsync(500);
+                await Workflow.WaitConditionAsync(() => isOver, TimeSpan.FromMinutes(4));
                 return "cancelled";
             }
+        }
+
+        [WorkflowSignal]
+        public Task EndAsync()
+        {
+            isOver = true;
+            return Task.CompletedTask;
         }
     }
 
@@ -178,9 +187,12 @@ public class ChildWorkflowTests : WorkflowTestBase
         async scene =>
         {
             var kidId = WorkflowScene.NewId("kid");
-            Assert.Equal("cancelled", await scene.ExecuteAsync((CancellingFamilyWorkflow wf) => wf.RunAsync(kidId, type)));
+            var parent = await scene.StartAsync((CancellingFamilyWorkflow wf) => wf.RunAsync(kidId, type));
+            await BasicWorkflowTests.EventCountAsync(parent, EventType.TimerStarted, 2);
             var kid = scene.Client.GetWorkflowHandle<KidWorkflow>(kidId);
             await Vibe.TestKit.Eventually.EqualAsync(status, async () => (await kid.DescribeAsync()).Status);
+            await parent.SignalAsync(wf => wf.EndAsync());
+            Assert.Equal("cancelled", await parent.GetResultAsync());
             if (status == WorkflowExecutionStatus.Running)
             {
                 await kid.SignalAsync(wf => wf.SayAsync("left alone"));

@@ -18,7 +18,7 @@ internal sealed class WorkflowScene(ITemporalClient client, string taskQueue)
     /// <summary>A new id.</summary>
     public static string NewId(string prefix = "wf") => $"{prefix}-{Guid.NewGuid()}";
 
-    public WorkflowOptions Options(string? id = null) => new(id ?? NewId(), taskQueue) { ExecutionTimeout = TimeSpan.FromMinutes(2) };
+    public WorkflowOptions Options(string? id = null) => new(id ?? NewId(), taskQueue) { ExecutionTimeout = TimeSpan.FromMinutes(5) };
 
     public async Task<WorkflowHandle<TWorkflow, TResult>> StartAsync<TWorkflow, TResult>(
         Expression<Func<TWorkflow, Task<TResult>>> run, WorkflowOptions? options = null)

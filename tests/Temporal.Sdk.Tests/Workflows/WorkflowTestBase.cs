@@ -16,9 +16,7 @@ namespace Temporal.Sdk.Tests.Workflows;
 public abstract class WorkflowTestBase
 {
     private const string WriteVariable = "VIBE_WRITE_HISTORIES";
-
-    /// <summary>How long a caller waits for what should come at once.</summary>
-    protected static TimeSpan Patience => TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
 
     private protected static Task EachWayAsync(
         Action<TemporalWorkerOptions> configure, Func<WorkflowScene, Task> test, [CallerMemberName] string name = "") =>
@@ -39,7 +37,7 @@ public abstract class WorkflowTestBase
 
             var scene = new WorkflowScene(client, options.TaskQueue!);
             using var worker = new TemporalWorker(client, options);
-            await worker.ExecuteAsync(() => Eventually.WithinAsync(test(scene), TimeSpan.FromMinutes(1)));
+            await worker.ExecuteAsync(() => Eventually.WithinAsync(test(scene), Patience));
             await ReplayAsync(scene, options, cached is null ? name : null);
         }
     }

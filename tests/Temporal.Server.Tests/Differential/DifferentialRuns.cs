@@ -12,9 +12,14 @@ public sealed class DifferentialRuns : IAsyncLifetime
 
     private const int AtOnce = 24;
 
+    /// <summary>How often a scenario may find the official server dead, which happens to it on a machine that has no time for it.</summary>
+    private const int Deaths = 3;
+
     private readonly ConcurrentDictionary<(string Server, string Scenario), Task<IReadOnlyList<string>>> _runs = new();
-    private readonly Dictionary<string, string> _addresses = [];
-    private readonly Stack<IAsyncDisposable> _servers = new();
+    private readonly ConcurrentDictionary<string, string> _addresses = new();
+    private readonly ConcurrentStack<IAsyncDisposable> _servers = new();
+    private readonly Lock _gate = new();
+    private Task<TemporalDevServer>? _real;
 
     public async Task InitializeAsync()
     {
@@ -23,14 +28,18 @@ public sealed class DifferentialRuns : IAsyncLifetime
             return;
         }
 
-        var real = await TemporalDevServer.StartAsync();
-        _servers.Push(real);
-        Begin(Real, real.Address);
-        Begin("memory", await StartAsync(TemporalStore.Memory));
+        _real = StartRealAsync();
+        await _real;
+        _addresses["memory"] = await StartAsync(TemporalStore.Memory);
         if (PostgresCluster.SkipReason is null)
         {
             var cluster = await PostgresCluster.SharedAsync();
-            Begin("postgres", await StartAsync(TemporalStore.PostgreSql(await cluster.CreateDatabaseAsync())));
+            _addresses["postgres"] = await StartAsync(TemporalStore.PostgreSql(await cluster.CreateDatabaseAsync()));
+        }
+
+        foreach (var server in _addresses.Keys)
+        {
+            Begin(server);
         }
     }
 
@@ -43,11 +52,12 @@ public sealed class DifferentialRuns : IAsyncLifetime
         }
     }
 
-    /// <summary>Takes a server through a scenario once more, now that little else is under way.</summary>
+    /// <summary>Takes a server through a scenario once more, when the first runs of all are over and little else is under way.</summary>
     internal async Task<IReadOnlyList<string>> AgainAsync(string server, string scenario)
     {
+        await Task.WhenAll(_runs.Values);
         using var turns = new SemaphoreSlim(1);
-        return await RunAsync(turns, _addresses[server], Scenario.All[scenario]);
+        return await RunAsync(turns, server, Scenario.All[scenario]);
     }
 
     /// <summary>What a server answered in a scenario; null where the server is not here.</summary>
@@ -67,39 +77,83 @@ public sealed class DifferentialRuns : IAsyncLifetime
         return server.Address;
     }
 
-    private void Begin(string server, string address)
+    private async Task<TemporalDevServer> StartRealAsync()
     {
-        _addresses[server] = address;
+        var server = await TemporalDevServer.StartAsync();
+        _servers.Push(server);
+        _addresses[Real] = server.Address;
+        return server;
+    }
+
+    /// <summary>Puts another official server in the place of one that is gone.</summary>
+    private async Task ReviveRealAsync()
+    {
+        var known = _real ?? throw new InvalidOperationException("There is no official server.");
+        var server = await known;
+        await Eventually.HoldsAsync(async () => server.HasEnded || await server.ServesAsync());
+        if (server.HasEnded)
+        {
+            lock (_gate)
+            {
+                _real = _real == known ? StartRealAsync() : _real;
+            }
+        }
+
+        await _real;
+    }
+
+    private void Begin(string server)
+    {
         var turns = new SemaphoreSlim(AtOnce);
         foreach (var scenario in Scenario.All.Values)
         {
-            _runs[(server, scenario.Name)] = Task.Run(() => RunAsync(turns, address, scenario));
+            _runs[(server, scenario.Name)] = Task.Run(() => RunAsync(turns, server, scenario));
         }
     }
 
-    private static async Task<IReadOnlyList<string>> RunAsync(SemaphoreSlim turns, string address, Scenario scenario)
+    private async Task<IReadOnlyList<string>> RunAsync(SemaphoreSlim turns, string server, Scenario scenario)
     {
         await turns.WaitAsync();
-        using var world = new World(address, $"{Guid.NewGuid():N}"[..12]);
         try
         {
-            await scenario.Script(world);
-            await HistoryWalk.WriteAsync(world);
-        }
-        catch (StuckException stuck)
-        {
-            world.Transcript.Line($"stuck: {stuck.Message}");
-            await HistoryWalk.WriteAsync(world);
-        }
-        catch (HttpRequestException broken)
-        {
-            world.Transcript.Line($"broken: {broken.Message}");
+            for (var deaths = 0; ; deaths++)
+            {
+                var (lines, isBroken) = await PlayAsync(_addresses[server], scenario);
+                if (!isBroken || server != Real || deaths == Deaths)
+                {
+                    return lines;
+                }
+
+                await ReviveRealAsync();
+            }
         }
         finally
         {
             turns.Release();
         }
+    }
 
-        return world.Transcript.Lines;
+    private static async Task<(IReadOnlyList<string> Lines, bool IsBroken)> PlayAsync(string address, Scenario scenario)
+    {
+        using var world = new World(address, $"{Guid.NewGuid():N}"[..12]);
+        try
+        {
+            try
+            {
+                await scenario.Script(world);
+            }
+            catch (StuckException stuck)
+            {
+                world.Transcript.Line($"stuck: {stuck.Message}");
+            }
+
+            await HistoryWalk.WriteAsync(world);
+            return (world.Transcript.Lines, false);
+        }
+        catch (Exception broken) when (broken is HttpRequestException or IOException or TimeoutException or OperationCanceledException)
+        {
+            world.Transcript.Line($"broken: {broken.Message}");
+            return (world.Transcript.Lines, true);
+        }
     }
 }

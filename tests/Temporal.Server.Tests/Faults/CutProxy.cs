@@ -70,6 +70,12 @@ internal sealed class CutProxy : IAsyncDisposable
                 await server.ConnectAsync(IPAddress.Loopback, _target, cancellationToken);
                 _open.Add(client);
                 _open.Add(server);
+                if (_isCut)
+                {
+                    // It was cut while this connection came about, and may have been missed.
+                    return;
+                }
+
                 await Task.WhenAny(
                     client.GetStream().CopyToAsync(server.GetStream(), cancellationToken),
                     server.GetStream().CopyToAsync(client.GetStream(), cancellationToken));

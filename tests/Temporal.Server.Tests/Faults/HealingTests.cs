@@ -26,12 +26,12 @@ public sealed class HealingTests(PostgresDatabase database) : IClassFixture<Post
             await using var server = await StartServerAsync(await cluster.CreateDatabaseAsync());
             using var client = new RawClient(server.Address);
             Assert.Equal(Ok, (await StartAsync(client, "w")).Code);
+            var refused = new List<string>();
             for (var round = 0; round < 2; round++)
             {
                 Assert.Equal(Ok, (await SignalAsync(client, "w", $"before-{round}")).Code);
                 await cluster.StopAsync();
-                Assert.NotEqual(Ok, (await SignalAsync(client, "w", $"during-{round}", "500m")).Code);
-                Assert.Equal(Unavailable, (await SignalAsync(client, "w", $"refused-{round}", "500m")).Code);
+                refused.Add(await RefusedSignalAsync(client, $"during-{round}"));
                 await cluster.RestartAsync();
                 await Eventually.HoldsAsync(async () => (await SignalAsync(client, "w", $"after-{round}", "5S")).Code == Ok);
             }
@@ -39,7 +39,7 @@ public sealed class HealingTests(PostgresDatabase database) : IClassFixture<Post
             var signals = await SignalsAsync(client, "w");
             Assert.Equal(signals.Distinct(), signals);
             Assert.Empty(((string[])["before-0", "after-0", "before-1", "after-1"]).Except(signals));
-            Assert.Empty(((string[])["refused-0", "refused-1"]).Intersect(signals));
+            Assert.Empty(refused.Intersect(signals));
             Assert.False(server.Failed.IsCompleted);
         }
         finally
@@ -109,6 +109,22 @@ public sealed class HealingTests(PostgresDatabase database) : IClassFixture<Post
         var terminate = new TerminateWorkflowExecutionRequest { Namespace = "default", WorkflowExecution = new WorkflowExecution { WorkflowId = "w" } };
         Assert.Equal(Ok, (await SendAsync(client, "TerminateWorkflowExecution", terminate, "20S")).Code);
         Assert.Equal(Ok, (await StartAsync(client, "other")).Code);
+    }
+
+    /// <summary>
+    /// Sends signals until one is refused for good. Those before it met the outage when it was not noticed yet: nobody can say of them whether they will be written.
+    /// </summary>
+    /// <returns>The name of the refused one.</returns>
+    private static async Task<string> RefusedSignalAsync(RawClient client, string prefix)
+    {
+        var attempts = 0;
+        await Eventually.HoldsAsync(async () =>
+        {
+            var code = (await SignalAsync(client, "w", $"{prefix}-{++attempts}", "500m")).Code;
+            Assert.NotEqual(Ok, code);
+            return attempts > 1 && code == Unavailable;
+        });
+        return $"{prefix}-{attempts}";
     }
 
     private static Task<EmbeddedTemporalServer> StartServerAsync(string connectionString, string schema = TemporalStore.DefaultSchema) =>

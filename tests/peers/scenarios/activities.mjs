@@ -76,10 +76,11 @@ export async function info() {
   return { attempt, activityType, taskQueue, workflowType, startToCloseTimeoutMs, isLocal, priority, age: Date.now() - currentAttemptScheduledTimestampMs };
 }
 
-export async function pidOf(key, ms = 0) {
+// Lasts for some milliseconds; or as long as it runs in a given process, until that is killed.
+export async function pidOf(key, lasts = 0) {
   note(key ?? randomUUID());
-  const until = Date.now() + ms;
-  while (Date.now() < until) {
+  const until = Date.now() + (lasts.inProcess ? 0 : lasts);
+  while (Date.now() < until || process.pid === lasts.inProcess) {
     heartbeat(process.pid);
     await new Promise((resolve) => setTimeout(resolve, 50));
   }

@@ -8,7 +8,7 @@ import { Client, Connection } from '@temporalio/client';
 import { NativeConnection, Worker } from '@temporalio/worker';
 import * as activities from './activities.mjs';
 
-const PATIENCE_MS = 60_000;
+const PATIENCE_MS = 120_000;
 const names = new Map();
 
 // The name of an enumeration's value in a history.
@@ -30,7 +30,7 @@ export class Harness {
   }
 
   async open() {
-    this.connection = await Connection.connect({ address: this.address });
+    this.connection = await Connection.connect({ address: this.address, connectTimeout: PATIENCE_MS });
     this.client = new Client({ connection: this.connection });
     this.native = await NativeConnection.connect({ address: this.address });
     const worker = await this.newWorker(this.taskQueue);
@@ -40,7 +40,7 @@ export class Harness {
   newWorker(taskQueue, options = {}) {
     return Worker.create({
       connection: this.native, taskQueue, activities, workflowBundle: { codePath: this.bundlePath },
-      maxHeartbeatThrottleInterval: '100ms', defaultHeartbeatThrottleInterval: '100ms', shutdownGraceTime: '1s', ...options,
+      maxHeartbeatThrottleInterval: '100ms', defaultHeartbeatThrottleInterval: '100ms', shutdownGraceTime: '1s', isolateExecutionTimeout: '1m', ...options,
     });
   }
 

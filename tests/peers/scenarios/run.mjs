@@ -9,7 +9,7 @@ import { bundleWorkflowCode, DefaultLogger, Runtime, Worker } from '@temporalio/
 import { Harness, prepareNames } from './harness.mjs';
 
 const AT_ONCE = 12;
-const LIMIT_MS = 120_000;
+const LIMIT_MS = 300_000;
 const GROUPS = ['restart', 'cache', 'activities', 'timers', 'signals', 'queries', 'updates', 'children', 'continue-as-new', 'cancellation', 'visibility', 'failures', 'starting'];
 const [address, ...chosen] = process.argv.slice(2);
 const logger = new DefaultLogger(process.env.LOG_LEVEL ?? 'ERROR', process.env.LOG_LEVEL ? undefined : () => undefined);

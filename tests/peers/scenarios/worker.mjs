@@ -6,7 +6,7 @@ const [address, taskQueue, codePath] = process.argv.slice(2);
 Runtime.install({ logger: new DefaultLogger('ERROR') });
 const connection = await NativeConnection.connect({ address });
 const worker = await Worker.create({
-  connection, taskQueue, activities, workflowBundle: { codePath }, maxHeartbeatThrottleInterval: '100ms', shutdownGraceTime: '5s', stickyQueueScheduleToStartTimeout: '1s',
+  connection, taskQueue, activities, workflowBundle: { codePath }, maxHeartbeatThrottleInterval: '100ms', shutdownGraceTime: '5s', stickyQueueScheduleToStartTimeout: '1s', isolateExecutionTimeout: '1m',
 });
 const running = worker.run();
 process.on('disconnect', () => process.exit(1));

@@ -149,9 +149,13 @@ export async function parentThatCancels(type) {
   const scope = new CancellationScope();
   const kid = await scope.run(() => startChild(child, { args: ['tidy'], workflowId: kidId(), cancellationType: ChildWorkflowCancellationType[type], parentClosePolicy: ParentClosePolicy.ABANDON }));
   const result = kid.result().then(() => 'completed', (error) => (error instanceof ChildWorkflowFailure && error.cause instanceof CancelledFailure ? 'cancelled' : `other: ${error}`));
+  let mayEnd = false;
+  setHandler(defineSignal('end'), () => { mayEnd = true; });
   scope.cancel();
   const seen = await result;
-  await sleep(100);
+
+  // A request that is on its way when its sender closes is not delivered.
+  await condition(() => mayEnd);
   return seen;
 }
 
@@ -207,7 +211,7 @@ export async function cancelled(what) {
 }
 
 export async function cancelsActivity(key, type, then) {
-  const { untilCancelled } = activities({ heartbeatTimeout: '2s', cancellationType: ActivityCancellationType[type], retry: { maximumAttempts: 1 } });
+  const { untilCancelled } = activities({ heartbeatTimeout: '1m', cancellationType: ActivityCancellationType[type], retry: { maximumAttempts: 1 } });
   let isAsked = false;
   setHandler(defineSignal('cancelIt'), () => { isAsked = true; });
   const scope = new CancellationScope();
@@ -238,7 +242,7 @@ export async function attributes(upserts, removal) {
   return { found: Object.fromEntries(typedSearchAttributes.getAll().map(({ key: { name }, value }) => [name, value instanceof Date ? value.toISOString() : value])), memo };
 }
 
-export async function steps(count, key, ms = 0, options = {}) {
+export async function steps(count, key, lasts = 0, options = {}) {
   const { pidOf } = activities({ heartbeatTimeout: '1s', ...options });
   const pids = [];
   let mayGoOn = 0;
@@ -246,7 +250,7 @@ export async function steps(count, key, ms = 0, options = {}) {
   setHandler(defineQuery('done'), () => pids.length);
   for (let i = 0; i < count; i++) {
     await condition(() => mayGoOn > i);
-    pids.push(await pidOf(`${key} ${i}`, ms));
+    pids.push(await pidOf(`${key} ${i}`, Array.isArray(lasts) ? lasts[i] : lasts));
     await sleep(1);
   }
   return pids;

@@ -82,12 +82,12 @@ public sealed class TransportTests : IAsyncLifetime
         });
 
         await connection.WorkflowService.DescribeNamespaceAsync(
-            new() { Namespace = "the-namespace" }, new() { Metadata = [new("in-both", "call")], Timeout = TimeSpan.FromSeconds(5) });
+            new() { Namespace = "the-namespace" }, new() { Metadata = [new("in-both", "call")], Timeout = TimeSpan.FromSeconds(100) });
 
         var headers = Server.CallsOf("DescribeNamespace").Single().Headers;
         Assert.Equal("application/grpc", headers["content-type"]);
         Assert.Equal("trailers", headers["te"]);
-        Assert.Equal("5000m", headers["grpc-timeout"]);
+        Assert.Equal("100000m", headers["grpc-timeout"]);
         Assert.Equal("temporal-dotnet", headers["client-name"]);
         Assert.Equal("the-namespace", headers["temporal-namespace"]);
         Assert.Equal("Bearer secret", headers["authorization"]);
@@ -377,10 +377,13 @@ public sealed class TransportTests : IAsyncLifetime
     [Fact]
     public async Task Call_ServerWasAway_ReconnectsByItself()
     {
+        // A port that no outgoing connection can take while the server is away.
+        var port = FreePort.Next();
+        await Server.DisposeAsync();
+        fake = await FakeGrpcServer.StartAsync(port: port);
         Server.On("DescribeNamespace", call => call.ReplyAsync(new DescribeNamespaceResponse()));
-        var connection = await TemporalConnection.ConnectAsync(new(Server.Address));
+        var connection = await TemporalConnection.ConnectAsync(new(Server.Address) { RpcRetry = new() { MaxElapsedTime = Eventually.Patience, MaxRetries = 0 } });
         await connection.WorkflowService.DescribeNamespaceAsync(new());
-        var port = Server.Port;
         await Server.DisposeAsync();
 
         var call = connection.WorkflowService.DescribeNamespaceAsync(new(), new() { Retry = true });
@@ -404,7 +407,7 @@ public sealed class TransportTests : IAsyncLifetime
 
         // More than the 100 streams that a connection has.
         var polls = Enumerable.Range(0, 250).Select(_ => connection.WorkflowService.PollActivityTaskQueueAsync(new())).ToList();
-        await Eventually.TrueAsync(() => Server.CallsOf("PollActivityTaskQueue").Count == 250, "all polls are open at once");
+        await Eventually.TrueAsync(() => Server.CallsOf("PollActivityTaskQueue").Count >= 250, "all polls are open at once");
         await connection.WorkflowService.DescribeNamespaceAsync(new());
         release.SetResult();
         await Eventually.WithinAsync(Task.WhenAll(polls));

@@ -18,7 +18,7 @@ public sealed class WaitForActivityWorkflow
             new()
             {
                 StartToCloseTimeout = TimeSpan.FromMinutes(1),
-                HeartbeatTimeout = TimeSpan.FromSeconds(1),
+                HeartbeatTimeout = TimeSpan.FromSeconds(30),
                 CancellationType = ActivityCancellationType.WaitCancellationCompleted,
                 RetryPolicy = new() { MaximumAttempts = 1 },
             });

@@ -107,7 +107,7 @@ internal static class Updates
 
     public static async Task TaskTimesOut(World w)
     {
-        await w.StartAsync(with: request => request.WorkflowTaskTimeout = Make.Seconds(1));
+        await w.StartAsync(with: request => request.WorkflowTaskTimeout = Make.Seconds(3));
         await w.NextAsync();
         var call = w.BeginUpdate();
         await w.TaskAsync();

@@ -43,7 +43,7 @@ internal static class WorkflowTasks
 
     public static async Task TimesOut(World w)
     {
-        await w.StartAsync(with: request => request.WorkflowTaskTimeout = Make.Seconds(1));
+        await w.StartAsync(with: request => request.WorkflowTaskTimeout = Make.Seconds(3));
         var task = await w.TaskAsync();
         var second = await w.TaskAsync();
         await w.CompleteAsync(task, Make.Complete());
@@ -52,7 +52,7 @@ internal static class WorkflowTasks
 
     public static async Task TimesOutTwice(World w)
     {
-        await w.StartAsync(with: request => request.WorkflowTaskTimeout = Make.Seconds(1));
+        await w.StartAsync(with: request => request.WorkflowTaskTimeout = Make.Seconds(3));
         await w.TaskAsync();
         await w.TaskAsync();
         await w.NextAsync(Make.Complete());
@@ -60,7 +60,7 @@ internal static class WorkflowTasks
 
     public static async Task TimesOutWithASignalBetween(World w)
     {
-        await w.StartAsync(with: request => request.WorkflowTaskTimeout = Make.Seconds(1));
+        await w.StartAsync(with: request => request.WorkflowTaskTimeout = Make.Seconds(3));
         await w.TaskAsync();
         await w.SignalAsync();
         await w.NextAsync(Make.Complete());
@@ -68,7 +68,7 @@ internal static class WorkflowTasks
 
     public static async Task FailsAfterTimingOut(World w)
     {
-        await w.StartAsync(with: request => request.WorkflowTaskTimeout = Make.Seconds(1));
+        await w.StartAsync(with: request => request.WorkflowTaskTimeout = Make.Seconds(3));
         await w.TaskAsync();
         await w.FailTaskAsync(await w.TaskAsync());
         await w.NextAsync(Make.Complete());
@@ -152,7 +152,7 @@ internal static class WorkflowTasks
 
     public static async Task StickyTimesOut(World w)
     {
-        await w.StartAsync(with: request => request.WorkflowTaskTimeout = Make.Seconds(1));
+        await w.StartAsync(with: request => request.WorkflowTaskTimeout = Make.Seconds(3));
         await w.CompleteAsync(await w.TaskAsync(), request => request.StickyAttributes = Sticky(w, 40));
         await w.StickyPollAsync();
         await w.SignalAsync();

@@ -60,7 +60,7 @@ export default {
     await handle.terminate();
   },
   async noTimeLeftForARetry(t) {
-    const error = await failureOf(t.run('call', ['failTimes', [99, key()], { scheduleToCloseTimeout: '5s', retry: { initialInterval: '20s' } }]));
+    const error = await failureOf(t.run('call', ['failTimes', [99, key()], { scheduleToCloseTimeout: '30s', retry: { initialInterval: '2m' } }]));
     assert.equal(error.cause.retryState, 'TIMEOUT');
     assert.deepEqual(chain(error.cause.cause).at(-1), ['ApplicationFailure', 'Again']);
   },
@@ -68,10 +68,10 @@ export default {
     assert.equal(await t.run('call', ['resume', [4]]), 4);
   },
   async heartbeatTimeoutIsRetriedWithTheDetails(t) {
-    assert.deepEqual(await t.run('call', ['hangAfterBeat', [], { heartbeatTimeout: '2s' }]), { attempt: 2, heartbeatDetails: 'alive' });
+    assert.deepEqual(await t.run('call', ['hangAfterBeat', [], { heartbeatTimeout: '5s' }]), { attempt: 2, heartbeatDetails: 'alive' });
   },
   async heartbeatTimeout(t) {
-    const error = await failureOf(t.run('call', ['hangAfterBeat', [], { heartbeatTimeout: '2s', ...once }]));
+    const error = await failureOf(t.run('call', ['hangAfterBeat', [], { heartbeatTimeout: '5s', ...once }]));
     assert.deepEqual(chain(error).slice(2), [['TimeoutFailure', 'HEARTBEAT']]);
     assert.equal(error.cause.cause.lastHeartbeatDetails, 'alive');
   },

@@ -15,8 +15,10 @@ async function closes(t, policy, status) {
 
 async function cancels(t, type, status) {
   const handle = await t.start('parentThatCancels', [type]);
-  assert.equal(await handle.result(), 'cancelled');
+  await eventually('the child has started', async () => (await t.types(handle)).includes('CHILD_WORKFLOW_EXECUTION_STARTED'));
   await eventually(`the child is ${status}`, async () => (await t.status(kidOf(t, handle))) === status);
+  await handle.signal('end');
+  assert.equal(await handle.result(), 'cancelled');
   if (status === 'RUNNING') await kidOf(t, handle).terminate();
 }
 

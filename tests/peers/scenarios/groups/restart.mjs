@@ -6,7 +6,9 @@ export default {
   async killedInTheMiddle(t) {
     const taskQueue = `restart-${key()}`;
     const first = await t.forkWorker(taskQueue);
-    const handle = await t.start('steps', [3, key(), 1000], { taskQueue });
+
+    // The second activity lasts until its worker is killed, however long that takes.
+    const handle = await t.start('steps', [3, key(), [100, { inProcess: first.pid }, 100], { startToCloseTimeout: '5m', heartbeatTimeout: '2s' }], { taskQueue });
     const others = await Promise.all(Array.from({ length: 5 }, () => t.start('collect', [['kept']], { taskQueue })));
     await Promise.all(others.map((other) => other.query('count')));
     await handle.signal('goOn');

@@ -43,11 +43,13 @@ export default {
     assert.deepEqual(await third.result(), [2]);
   },
   async delay(t) {
+    const late = await t.start('timers', [[1]], { startDelay: '4m' });
     const begun = Date.now();
     const handle = await t.start('timers', [[1]], { startDelay: '500ms' });
-    assert.deepEqual(await t.types(handle), ['WORKFLOW_EXECUTION_STARTED']);
     await handle.result();
     assert.ok(Date.now() - begun >= 500);
+    assert.deepEqual(await t.types(late), ['WORKFLOW_EXECUTION_STARTED']);
+    await late.terminate();
   },
   async patches(t) {
     const handle = await t.start('versioned');
