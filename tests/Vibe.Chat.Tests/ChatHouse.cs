@@ -107,8 +107,9 @@ internal sealed class ChatHouse : IAsyncDisposable
             .AddSingleton<IChatPlatform>(platform)
             .AddSingleton<IBuildGateway>(gateway)
             .AddSingleton(new ProjectCatalog(projects))
-            .AddSingleton(new DispatchOptions { PollInterval = TimeSpan.FromMilliseconds(50), FirstPause = TimeSpan.FromMilliseconds(10), Attempts = 3, LookForEnded = TimeSpan.FromMilliseconds(200), BelieveUnknown = TimeSpan.Zero })
-            .AddSingleton(new PublishOptions { PollInterval = TimeSpan.FromMilliseconds(50), FirstPause = TimeSpan.FromMilliseconds(10), CallLimit = TimeSpan.FromSeconds(5), BlockedPause = TimeSpan.FromMilliseconds(20), LongestBlockedPause = TimeSpan.FromMilliseconds(100) })
+            // Leases and limits are long: no test waits for the end of one, and on a machine that stands still it would change who does what.
+            .AddSingleton(new DispatchOptions { LeaseDuration = TimeSpan.FromMinutes(5), PollInterval = TimeSpan.FromMilliseconds(50), FirstPause = TimeSpan.FromMilliseconds(10), Attempts = 3, LookForEnded = TimeSpan.FromMilliseconds(200), BelieveUnknown = TimeSpan.Zero })
+            .AddSingleton(new PublishOptions { LeaseDuration = TimeSpan.FromMinutes(5), CallLimit = TimeSpan.FromMinutes(5), PollInterval = TimeSpan.FromMilliseconds(50), FirstPause = TimeSpan.FromMilliseconds(10), BlockedPause = TimeSpan.FromMilliseconds(20), LongestBlockedPause = TimeSpan.FromMilliseconds(100) })
             .AddVibeChat()
             .AddVibeChat()
             .BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });

@@ -6,6 +6,7 @@ namespace Vibe.EndToEnd.Tests;
 internal sealed class Browser : IAsyncDisposable
 {
     private static readonly string[] Places = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+    private const int Patience = 180_000;
     private readonly IPlaywright _playwright;
     private readonly IBrowser _browser;
 
@@ -16,12 +17,13 @@ internal sealed class Browser : IAsyncDisposable
     {
         var program = Places.FirstOrDefault(File.Exists);
         Skip.If(program is null, "no Chromium on this machine (Debian: apt-get install chromium)");
-        Assertions.SetDefaultExpectTimeout(60_000);
+        Assertions.SetDefaultExpectTimeout(Patience);
         var playwright = await Playwright.CreateAsync();
         var browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {
             ExecutablePath = program,
             Headless = true,
+            Timeout = Patience,
             Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
         });
         return new Browser(playwright, browser);
@@ -31,7 +33,7 @@ internal sealed class Browser : IAsyncDisposable
     public async Task<IPage> OpenAsync(ColorScheme scheme = ColorScheme.Light, int width = 1360)
     {
         var context = await _browser.NewContextAsync(new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = width, Height = 900 }, ColorScheme = scheme, AcceptDownloads = true });
-        context.SetDefaultTimeout(60_000);
+        context.SetDefaultTimeout(Patience);
         return await context.NewPageAsync();
     }
 

@@ -10,6 +10,7 @@ namespace Vibe.EndToEnd.Tests;
 /// <summary>Does what the chat's page does, without a browser: posts, and reads what everybody would see.</summary>
 internal sealed class ChatClient : IDisposable
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
     private readonly HttpClient _http;
     private readonly CookieContainer _cookies;
     private readonly Uri _address;
@@ -21,7 +22,7 @@ internal sealed class ChatClient : IDisposable
     {
         var opening = await host.OpeningAsync();
         var cookies = new CookieContainer();
-        var http = new HttpClient(new HttpClientHandler { CookieContainer = cookies }) { BaseAddress = new Uri(opening.GetLeftPart(UriPartial.Authority)) };
+        var http = new HttpClient(new HttpClientHandler { CookieContainer = cookies }) { Timeout = Patience, BaseAddress = new Uri(opening.GetLeftPart(UriPartial.Authority)) };
         http.DefaultRequestHeaders.Add("X-Vibe-Chat", "1");
         (await http.GetAsync(opening.PathAndQuery)).EnsureSuccessStatusCode();
         return new ChatClient(http, cookies, http.BaseAddress);
@@ -41,7 +42,7 @@ internal sealed class ChatClient : IDisposable
     /// <summary>Every message that the person sees now.</summary>
     public async Task<IReadOnlyList<JsonObject>> MessagesAsync(string user)
     {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var limit = new CancellationTokenSource(Patience);
         using var socket = new ClientWebSocket();
         socket.Options.Cookies = _cookies;
         await socket.ConnectAsync(new UriBuilder(_address) { Scheme = "ws", Path = "/chat/socket", Query = $"user={user}" }.Uri, limit.Token);

@@ -10,6 +10,7 @@ namespace Vibe.EndToEnd.Tests;
 internal sealed partial class HostProcess : IAsyncDisposable
 {
     private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan EndLimit = TimeSpan.FromMinutes(3);
     private readonly Process _process;
     private readonly StringBuilder _output = new();
     private Process? _guard;
@@ -39,6 +40,9 @@ internal sealed partial class HostProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>Waits until it has printed a text: what happened is seen elsewhere before its line arrives here.</summary>
+    public Task PrintsAsync(string text) => Eventually.HoldsAsync(() => Output.Contains(text, StringComparison.Ordinal), StartLimit, $"Vibe prints '{text}'");
+
     /// <summary>The one-time address of the web chat.</summary>
     public Task<Uri> OpeningAsync() => WithinAsync(_opening.Task);
 
@@ -67,8 +71,15 @@ internal sealed partial class HostProcess : IAsyncDisposable
     public async Task<int> InterruptAsync()
     {
         Assert.Equal(0, SendSignal(_process.Id, 2));
-        await _process.WaitForExitAsync(new CancellationTokenSource(TimeSpan.FromMinutes(1)).Token);
-        return _process.ExitCode;
+        try
+        {
+            await _process.WaitForExitAsync().WaitAsync(EndLimit);
+            return _process.ExitCode;
+        }
+        catch (TimeoutException e)
+        {
+            throw new TimeoutException($"Vibe did not end within {EndLimit}:\n{Output}", e);
+        }
     }
 
     public async ValueTask DisposeAsync()
@@ -76,7 +87,7 @@ internal sealed partial class HostProcess : IAsyncDisposable
         if (!_process.HasExited)
         {
             SendSignal(_process.Id, 15);
-            using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+            using var limit = new CancellationTokenSource(EndLimit);
             try
             {
                 await _process.WaitForExitAsync(limit.Token);
@@ -153,7 +164,16 @@ internal sealed partial class HostProcess : IAsyncDisposable
     private async Task<Uri> WithinAsync(Task<Uri> told)
     {
         var ended = _process.WaitForExitAsync();
-        var first = await Task.WhenAny(told, ended).WaitAsync(StartLimit);
+        Task first;
+        try
+        {
+            first = await Task.WhenAny(told, ended).WaitAsync(StartLimit);
+        }
+        catch (TimeoutException e)
+        {
+            throw new TimeoutException($"Vibe did not come so far within {StartLimit}:\n{Output}", e);
+        }
+
         return first == told ? await told : throw new InvalidOperationException($"Vibe ended with {_process.ExitCode}:\n{Output}");
     }
 

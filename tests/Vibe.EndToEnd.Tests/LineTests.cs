@@ -9,40 +9,51 @@ namespace Vibe.EndToEnd.Tests;
 public sealed class LineTests
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
-    private static readonly string[] Model = ["--Models:Sample:FirstDelay=00:00:00.400", "--Models:Sample:Delay=00:00:00", "--Models:Sample:Slots=2"];
+
+    // Seconds; and so long that only a slot that never comes back, or after the lease's hour, is later.
+    private static readonly TimeSpan SlotComesBackWithin = TimeSpan.FromMinutes(2);
 
     /// <summary>How many builds wait at once; the long form sets VIBE_TEST_BUILDS=200.</summary>
     private static int Builds => int.Parse(Environment.GetEnvironmentVariable("VIBE_TEST_BUILDS") ?? "24", CultureInfo.InvariantCulture);
 
-    /// <summary>Web and worker are processes of their own. Amid the line the worker is killed, and later a build that holds a slot is ended from outside.</summary>
+    /// <summary>
+    /// Web and worker are processes of their own. The model answers a build when the test says so: the line stands still until every card has been compared with it.
+    /// Amid the line the worker is killed, and later a build that holds a slot is ended from outside.
+    /// </summary>
     [SkippableFact]
     public async Task Line_ManyBuildsOnTwoSlots_IsToldAsItIsAndNobodyOvertakesAlsoWhenAWorkerIsKilled()
     {
+        await using var model = await HeldModel.StartAsync();
         using var data = new TempFolder();
-        await using var host = HostProcess.Start(data.Path, [.. Model, "--Roles=web,server"]);
+        await using var host = HostProcess.Start(data.Path, [.. model.Settings, "--Roles=web,server"]);
         var temporal = await host.TemporalAsync();
         var client = await TemporalClient.ConnectAsync(new TemporalClientConnectOptions(temporal));
         using var chat = await ChatClient.OpenAsync(host);
-        var worker = StartWorker(data.Path, temporal);
+        var worker = StartWorker(data.Path, model, temporal);
         await Parallel.ForEachAsync(Enumerable.Range(1, Builds), new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (i, _) =>
             (await chat.SayAsync("ana", $"/vibe build a landing page number {i}")).EnsureSuccessStatusCode());
         await using var database = HostDatabase.Open(data.Path);
-        var places = new Dictionary<long, int>();
+        var line = new LineWatch(chat, database, model);
         try
         {
-            var before = await FollowAsync(chat, database, places, cards => cards.Count == Builds && Arrived(cards) >= Builds / 3 && Working(cards).Count > 0);
+            await line.StandsAsync(waiting: Builds - 2);
+            await LetThroughAsync(model, line, untilWaiting: Builds * 2 / 3);
+
+            var interrupted = await line.WorkingAsync();
             await worker.KillAsync();
             await worker.DisposeAsync();
-            var interrupted = Working(await chat.CardsAsync());
-            worker = StartWorker(data.Path, temporal);
-            var between = await FollowAsync(chat, database, places, cards => Arrived(cards) >= Builds * 2 / 3 && Working(cards).Count > 0);
-            await GoOnUnderTheirLeaseAsync(client, database, interrupted);
+            worker = StartWorker(data.Path, model, temporal);
+            await LetThroughAsync(model, line, untilWaiting: Builds / 3);
+            await WentOnUnderTheirLeaseAsync(client, database, interrupted);
 
-            var ended = await EndOneFromOutsideAsync(client, chat, database);
-            var after = await FollowAsync(chat, database, places, cards => Arrived(cards) == Builds - ended);
+            var ended = await EndOneFromOutsideAsync(client, line, database);
+            await line.StandsAsync(waiting: (Builds / 3) - 1);
+            await LetThroughAsync(model, line, untilWaiting: 0);
+            model.AnswerAll();
+            await Eventually.HoldsAsync(async () => Others(await chat.CardsAsync(), ended).All(c => ChatClient.StageOf(c) == "AwaitingApproval"), Patience);
 
-            Assert.True(before + between + after >= Math.Min(10, Builds / 2), $"Only {before + between + after} states of the line could be compared.");
             Assert.Equal(Builds, await database.CountAsync("select count(*) from vibe.builds"));
+            Assert.Equal(Builds - 1, Others(await chat.CardsAsync(), ended).Count());
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
@@ -70,7 +81,7 @@ public sealed class LineTests
         var client = await TemporalClient.ConnectAsync(new TemporalClientConnectOptions(await host.TemporalAsync()));
         await client.GetWorkflowHandle($"build-{first}").TerminateAsync("ended from outside by a test");
 
-        await Eventually.HoldsAsync(async () => (await chat.CardsAsync()).Any(c => ChatClient.StageOf(c) == "Generating" && c["title"]!.GetValue<string>().Contains("waits", StringComparison.Ordinal)), TimeSpan.FromSeconds(30));
+        await Eventually.HoldsAsync(async () => (await chat.CardsAsync()).Any(c => ChatClient.StageOf(c) == "Generating" && c["title"]!.GetValue<string>().Contains("waits", StringComparison.Ordinal)), SlotComesBackWithin);
 
         // Its card does not go on as if somebody worked, and the requester is told.
         var card = await chat.CardOfAsync("the one that is ended", Patience, "Cancelled");
@@ -79,32 +90,22 @@ public sealed class LineTests
         await Eventually.HoldsAsync(async () => (await chat.MessagesAsync("ana")).Count(m => m["text"]?.GetValue<string>().Contains("has ended. It was ended from outside", StringComparison.Ordinal) == true) == 1, Patience);
     }
 
-    private static HostProcess StartWorker(string data, string temporal) => HostProcess.Start(data, [.. Model, "--Roles=worker", $"--Temporal:Address={temporal}"]);
+    private static HostProcess StartWorker(string data, HeldModel model, string temporal) => HostProcess.Start(data, [.. model.Settings, "--Roles=worker", $"--Temporal:Address={temporal}"]);
 
-    private static int Arrived(IReadOnlyList<JsonObject> cards) => cards.Count(c => ChatClient.StageOf(c) == "AwaitingApproval");
+    private static IEnumerable<JsonObject> Others(IEnumerable<JsonObject> cards, long number) => cards.Where(c => c["number"]!.GetValue<long>() != number);
 
-    private static IReadOnlyList<JsonObject> Working(IReadOnlyList<JsonObject> cards) => [.. cards.Where(c => ChatClient.StageOf(c) is "Generating" or "Reviewing" or "Fixing")];
-
-    /// <summary>Compares the cards with the line until they are where they should come to; the number of comparisons.</summary>
-    private static async Task<int> FollowAsync(ChatClient chat, HostDatabase database, Dictionary<long, int> lastPlaces, Func<IReadOnlyList<JsonObject>, bool> until)
+    /// <summary>Has one of those who work answered after the other; after each, one fewer waits.</summary>
+    private static async Task LetThroughAsync(HeldModel model, LineWatch line, int untilWaiting)
     {
-        var compared = 0;
-        var started = TimeProvider.System.GetTimestamp();
-        while (true)
+        for (var waiting = line.Waiting; waiting > untilWaiting; waiting--)
         {
-            var cards = await chat.CardsAsync();
-            if (until(cards))
-            {
-                return compared;
-            }
-
-            Assert.True(TimeProvider.System.GetElapsedTime(started) < Patience, $"Of {cards.Count} builds {Arrived(cards)} have arrived, {Working(cards).Count} are being worked on.");
-            compared += await CompareAsync(chat, database, lastPlaces) ? 1 : 0;
+            model.Answer(LineWatch.TitleOf((await line.WorkingAsync())[0]));
+            await line.StandsAsync(waiting - 1);
         }
     }
 
     /// <summary>What the killed worker was at has come through since, on the lease that it had: nobody stood in line again.</summary>
-    private static async Task GoOnUnderTheirLeaseAsync(TemporalClient client, HostDatabase database, IReadOnlyList<JsonObject> interrupted)
+    private static async Task WentOnUnderTheirLeaseAsync(TemporalClient client, HostDatabase database, IReadOnlyList<JsonObject> interrupted)
     {
         var ids = (await database.NumbersAsync()).ToDictionary(n => n.Value, n => n.Key);
         foreach (var card in interrupted)
@@ -118,56 +119,14 @@ public sealed class LineTests
     private static async Task<IReadOnlyList<string>> TypesAsync(WorkflowHandle build) =>
         [.. (await build.FetchHistoryAsync()).Events.Select(e => e.ActivityTaskScheduledEventAttributes?.ActivityType.Name).OfType<string>()];
 
-    /// <summary>Terminates a build that holds a slot; within seconds the slot is somebody else's. Answers how many builds will never arrive.</summary>
-    private static async Task<int> EndOneFromOutsideAsync(TemporalClient client, ChatClient chat, HostDatabase database)
+    /// <summary>Terminates a build that holds a slot; the slot is somebody else's long before the lease's hour is over. Answers its number.</summary>
+    private static async Task<long> EndOneFromOutsideAsync(TemporalClient client, LineWatch line, HostDatabase database)
     {
-        var ids = (await database.NumbersAsync()).ToDictionary(n => n.Value, n => n.Key);
+        var number = (await line.WorkingAsync())[0]["number"]!.GetValue<long>();
+        var id = (await database.NumbersAsync()).Single(n => n.Value == number).Key;
         var pool = client.GetWorkflowHandle<CapacityWorkflow>(CapacityNames.WorkflowId("default"));
-        foreach (var card in Working(await chat.CardsAsync()))
-        {
-            var id = ids[card["number"]!.GetValue<long>()];
-            await client.GetWorkflowHandle($"build-{id}").TerminateAsync("ended from outside by a test");
-            var started = TimeProvider.System.GetTimestamp();
-            await Eventually.HoldsAsync(async () => !(await pool.QueryAsync(w => w.Owners())).Holding.Any(b => b.Value == id));
-            Assert.True(TimeProvider.System.GetElapsedTime(started) < TimeSpan.FromSeconds(30), $"The slot came back only after {TimeProvider.System.GetElapsedTime(started)}.");
-            return (int)await database.CountAsync($"select count(*) from vibe.builds where id = '{id}' and stage <> 'AwaitingApproval'");
-        }
-
-        return 0;
+        await client.GetWorkflowHandle($"build-{id}").TerminateAsync("ended from outside by a test");
+        await Eventually.HoldsAsync(async () => !(await pool.QueryAsync(w => w.Owners())).Holding.Any(b => b.Value == id), SlotComesBackWithin);
+        return number;
     }
-
-    /// <summary>Waits until the cards show the line as it was published, unless it moves on meanwhile; true where they were compared.</summary>
-    private static async Task<bool> CompareAsync(ChatClient chat, HostDatabase database, Dictionary<long, int> lastPlaces)
-    {
-        var (revision, line) = await database.LineAsync();
-        foreach (var (number, place) in line)
-        {
-            Assert.True(!lastPlaces.TryGetValue(number, out var before) || place <= before, $"Build #{number} was at place {lastPlaces.GetValueOrDefault(number)} and is at {place}: somebody overtook it.");
-            lastPlaces[number] = place;
-        }
-
-        Dictionary<long, int> shown = [];
-        var begun = TimeProvider.System.GetTimestamp();
-        while (TimeProvider.System.GetElapsedTime(begun) < TimeSpan.FromSeconds(10))
-        {
-            shown = Places(await chat.CardsAsync());
-            if ((await database.LineAsync()).Revision != revision)
-            {
-                return false;
-            }
-
-            if (shown.Count == line.Count && !shown.Except(line).Any())
-            {
-                return line.Count > 0;
-            }
-        }
-
-        Assert.Fail($"The line stands still at revision {revision}, but the cards show {Show(shown)} instead of {Show(line)}.");
-        return false;
-    }
-
-    private static Dictionary<long, int> Places(IEnumerable<JsonObject> cards) =>
-        cards.Where(c => c["wait"] is not null).ToDictionary(c => c["number"]!.GetValue<long>(), c => c["wait"]!["place"]!.GetValue<int>());
-
-    private static string Show(Dictionary<long, int> places) => string.Join(" ", places.OrderBy(p => p.Value).Select(p => $"{p.Value}:#{p.Key}"));
 }

@@ -2,7 +2,9 @@ using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
+using Vibe.EndToEnd.Tests.Faults;
 using Vibe.TestKit;
+using Vibe.TestKit.Models;
 
 namespace Vibe.EndToEnd.Tests;
 
@@ -58,7 +60,12 @@ public sealed class WebChatTests
     {
         await using var browser = await Browser.StartAsync();
         using var data = new TempFolder();
-        await using var host = HostProcess.Start(data.Path, "--Models:Sample:Failure=Refused", "--Models:Sample:FailFirst=1", "--Models:Sample:Slots=1", "--Models:Sample:FirstDelay=00:00:02");
+        await using var model = await FakeModelServer.StartAsync();
+        var plan = new FaultPlan();
+        plan.Fail("a todo list page", ModelFault.Refusal);
+        (model.FaultOf, model.Answer) = (plan.FaultOf, plan.Answer);
+        await using var host = HostProcess.Start(
+            data.Path, "--Models:Provider=OpenAI", $"--Models:OpenAI:BaseAddress={model.OpenAIAddress}", "--Models:OpenAI:Model=fake", "--Models:OpenAI:Slots=1", "--Models:SilenceTimeout=00:10:00");
         var page = await browser.OpenAsync(ColorScheme.Dark, width: 390);
         await page.GotoAsync((await host.OpeningAsync()).ToString());
         await Assertions.Expect(page.Locator("#connection")).ToHaveTextAsync("Live");
@@ -76,10 +83,15 @@ public sealed class WebChatTests
         var card = page.Locator("#messages .card").First;
         await Assertions.Expect(card).ToHaveAttributeAsync("data-stage", "Parked");
         await Screenshots.KeepAsync(page, "8-phone-parked");
+
+        // The one slot is taken for as long as it takes to see who waits for it.
+        var isSeen = new TaskCompletionSource();
+        model.Hold = _ => isSeen.Task;
         await PressAsync(page, card, "Retry");
         await TypeAsync(page, "/vibe build a landing page");
         await Assertions.Expect(page.Locator("#messages .card .wait")).ToBeVisibleAsync();
         await Screenshots.KeepAsync(page, "9-phone-waiting");
+        isSeen.SetResult();
         await Assertions.Expect(card).ToHaveAttributeAsync("data-stage", "AwaitingApproval");
 
         await page.GetByLabel("Ben").FocusAsync();
@@ -119,7 +131,7 @@ public sealed class WebChatTests
         Assert.Contains("Vibe is running", await status.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         Assert.Equal(System.Net.HttpStatusCode.Unauthorized, (await client.GetAsync("/chat")).StatusCode);
         Assert.True((await client.GetAsync("/health/live")).IsSuccessStatusCode);
-        Assert.True((await client.GetAsync("/health/ready")).IsSuccessStatusCode);
+        await Eventually.HoldsAsync(async () => (await client.GetAsync("/health/ready")).IsSuccessStatusCode);
 
         // Another one on the same address says so and ends.
         await using var second = HostProcess.Start(data.Path, $"--urls={address.GetLeftPart(UriPartial.Authority)}", "--Temporal:Store=Memory");

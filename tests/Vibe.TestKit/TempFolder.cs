@@ -29,7 +29,7 @@ public sealed class TempFolder : IDisposable
         {
             Directory.Delete(Path, recursive: true);
         }
-        catch (IOException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             // A process of the test may be writing its last file; the folder is in the machine's temp folder anyway.
         }

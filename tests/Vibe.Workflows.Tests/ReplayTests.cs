@@ -13,8 +13,7 @@ namespace Vibe.Workflows.Tests;
 /// Workflows that run today must go on with tomorrow's code. The committed histories replay; a change that they do not survive needs <c>Workflow.Patched</c>.
 /// With <c>VIBE_WRITE_HISTORIES</c> set to a folder, <see cref="Run_ThreeWays_WritesHistories"/> writes new ones.
 /// </summary>
-[Collection(TemporalTests.Name)]
-public sealed class ReplayTests(TemporalFixture temporal)
+public sealed class ReplayTests(TemporalFixture temporal) : IClassFixture<TemporalFixture>
 {
     private static string Folder => Path.Combine(AppContext.BaseDirectory, "Histories");
 

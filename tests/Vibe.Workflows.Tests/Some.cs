@@ -28,7 +28,9 @@ internal static class Some
         Pool = pool,
         FirstBackoff = TimeSpan.FromMilliseconds(20),
         AttemptsPerStage = 2,
-        HeartbeatLimit = TimeSpan.FromSeconds(2),
+
+        // Long: an activity that a slow machine holds up must not be taken for a dead worker's, it would count as an attempt. Tests of silent workers shorten it.
+        HeartbeatLimit = TimeSpan.FromMinutes(2),
     };
 
     public static BuildInput Build(BuildSettings settings)

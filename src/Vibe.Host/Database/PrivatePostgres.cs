@@ -13,6 +13,7 @@ namespace Vibe.Host.Database;
 internal sealed class PrivatePostgres : IAsyncDisposable
 {
     private const string User = "vibe";
+    private const int MostStarts = 3;
     private readonly PostgresBinaries _binaries;
     private readonly string _root;
     private readonly string? _runAs;
@@ -165,21 +166,31 @@ internal sealed class PrivatePostgres : IAsyncDisposable
 
     private static async Task<int> StartServerAsync(PostgresBinaries binaries, string root, string? runAs, CancellationToken cancellationToken)
     {
-        var port = FreePort();
         var log = System.IO.Path.Combine(Cluster(root), "server.log");
-        var settings = string.Create(CultureInfo.InvariantCulture, $"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c max_connections=200");
-        // Seen through to its end also where somebody gives up waiting: a server that is killed while it starts has to recover next time.
-        var answer = await ToolProcess.RunAsync(
-            binaries.PathOf("pg_ctl"), ["-w", "-t", "120", "-D", Cluster(root), "-l", log, "-o", settings, "start"], runAs, CancellationToken.None);
-        if (cancellationToken.IsCancellationRequested)
+        for (var attempt = 1; ; attempt++)
         {
-            await StopServerAsync(binaries, root, runAs);
-            cancellationToken.ThrowIfCancellationRequested();
-        }
+            var port = FreePort();
+            var settings = string.Create(CultureInfo.InvariantCulture, $"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c max_connections=200");
+            // Seen through to its end also where somebody gives up waiting: a server that is killed while it starts has to recover next time.
+            var answer = await ToolProcess.RunAsync(
+                binaries.PathOf("pg_ctl"), ["-w", "-t", "120", "-D", Cluster(root), "-l", log, "-o", settings, "start"], runAs, CancellationToken.None);
+            if (cancellationToken.IsCancellationRequested)
+            {
+                await StopServerAsync(binaries, root, runAs);
+                cancellationToken.ThrowIfCancellationRequested();
+            }
 
-        return answer.ExitCode == 0
-            ? port
-            : throw new VibeStartupException($"The private database in {Cluster(root)} did not start; its log is {log}. pg_ctl said:\n{answer.Output}");
+            if (answer.ExitCode == 0)
+            {
+                return port;
+            }
+
+            // Another program may have taken the port in between.
+            if (attempt == MostStarts || IsFree(port))
+            {
+                throw new VibeStartupException($"The private database in {Cluster(root)} did not start; its log is {log}. pg_ctl said:\n{answer.Output}");
+            }
+        }
     }
 
     // Fast: connections are cut, nothing committed is lost.
@@ -208,6 +219,20 @@ internal sealed class PrivatePostgres : IAsyncDisposable
         using var probe = new TcpListener(IPAddress.Loopback, 0);
         probe.Start();
         return ((IPEndPoint)probe.LocalEndpoint).Port;
+    }
+
+    private static bool IsFree(int port)
+    {
+        try
+        {
+            using var probe = new TcpListener(IPAddress.Loopback, port);
+            probe.Start();
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
     }
 
     /// <summary>Whether nobody else holds the file: an exclusive opening then succeeds.</summary>

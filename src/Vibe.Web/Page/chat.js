@@ -85,7 +85,7 @@ function openChannel(id) {
   $('composer-input').focus();
 }
 function openThread(id) { state.thread = id; draw(); $('thread-messages').scrollTop = $('thread-messages').scrollHeight; $('thread-input').focus(); }
-function become(id) { state.me = id; sessionStorage.setItem('me', id); connect(); draw(); }
+function become(id) { state.me = id; sessionStorage.setItem('me', id); awaitHello(); connect(); draw(); }
 
 // ---- talking to the server ---------------------------------------------------------------------------------------
 
@@ -109,6 +109,7 @@ async function say(input, thread) {
   const id = crypto.randomUUID(); // the same event when the same sending is tried again
   input.disabled = true;
   try {
+    await joined;
     const result = await post('/chat/api/messages', { id, channel: currentChannel(), thread, text });
     if (result?.reply) whisper(result.reply, thread);
     input.value = '';
@@ -123,6 +124,7 @@ async function act(card, action, button) {
   const thread = button.closest('#thread') ? state.thread : null;
   try {
     if (action.confirm && !confirm(action.confirm)) return;
+    await joined;
     const result = await post('/chat/api/actions', { id: crypto.randomUUID(), channel: currentChannel(), thread: state.messages.get(button.closest('.message').dataset.id)?.thread ?? button.closest('.message').dataset.id, action: action.action, target: card.target });
     if (result?.reply) whisper(result.reply, thread);
   } catch (e) {
@@ -172,22 +174,28 @@ function completeThread(message) {
 
 let socket = null;
 let retry = 0;
+// Fulfilled when the server knows whose page this is: what is sent before comes from nobody, and a dialog that it opens finds no page.
+let joined = null;
+let join = null;
+function awaitHello() { joined = new Promise((fulfil) => { join = fulfil; }); $('connection').textContent = 'Connecting…'; }
 function connect() {
   socket?.close(4000);
   const mine = new WebSocket(`${location.origin.replace(/^http/, 'ws')}/chat/socket?user=${encodeURIComponent(state.me ?? '')}`);
   socket = mine;
-  mine.onopen = () => { retry = 0; $('connection').textContent = 'Live'; };
   mine.onclose = (e) => {
     if (mine !== socket || e.code === 4000) return;
     $('connection').textContent = 'Connection lost, trying again…';
     setTimeout(() => mine === socket && connect(), Math.min(500 * 2 ** retry++, 8000));
   };
-  mine.onmessage = (e) => receive(JSON.parse(e.data));
+  mine.onmessage = (e) => mine === socket && receive(JSON.parse(e.data));
 }
 function receive(frame) {
   if (frame.type === 'hello') {
     state.channels = frame.channels; state.people = frame.people;
     if (!state.people.some((p) => p.id === state.me)) { state.me = frame.people[0].id; sessionStorage.setItem('me', state.me); connect(); return; }
+    retry = 0;
+    $('connection').textContent = 'Live';
+    join();
     for (const id of [...state.messages.keys()]) if (!id.startsWith('local-')) state.messages.delete(id);
     for (const m of frame.messages) state.messages.set(m.id, m);
     state.older = new Set(frame.older);
@@ -249,4 +257,5 @@ $('theme').addEventListener('click', () => { localStorage.setItem('theme', docum
 dark.addEventListener('change', () => theme());
 setInterval(() => document.querySelectorAll('.elapsed').forEach((n) => { n.textContent = duration((Date.now() - Date.parse(n.dataset.since)) / 1000); }), 1000);
 theme();
+awaitHello();
 connect();

@@ -105,6 +105,9 @@ internal sealed class RealHouse : IAsyncDisposable
             Project = "default",
             Request = registered.Request,
             RequestedAt = TimeProvider.System.GetUtcNow(),
+
+            // The pauses between attempts are the workflow's; nobody need wait for them here.
+            Settings = new BuildSettings { FirstBackoff = TimeSpan.FromMilliseconds(50) },
         };
         return await Client.StartWorkflowAsync((BuildWorkflow w) => w.RunAsync(input), new WorkflowOptions(id.WorkflowId, TaskQueues.Builds));
     }

@@ -38,7 +38,8 @@ internal sealed class FaultPlan
 
     private static bool IsReview(JsonElement request) => PromptOf(request).Task == BuildTask.Review;
 
-    private static string NameOf(JsonElement request) => PromptOf(request).Request;
+    /// <summary>The request that a call of the model is about.</summary>
+    public static string NameOf(JsonElement request) => PromptOf(request).Request;
 
     private static BuildPrompt PromptOf(JsonElement request)
     {

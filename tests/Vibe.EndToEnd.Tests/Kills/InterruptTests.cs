@@ -13,7 +13,8 @@ public sealed class InterruptTests
         using var data = new TempFolder();
         await using (var host = HostProcess.Start(data.Path))
         {
-            await Eventually.TrueAsync(() => Task.FromResult(Path.Exists(Path.Combine(data.Path, sign))), $"{sign} is there");
+            // The first sign is there for a second only; who comes late interrupts a later moment, which must end the same way.
+            await Eventually.TrueAsync(() => Path.Exists(Path.Combine(data.Path, sign)) || Path.Exists(Path.Combine(data.Path, "postgres", "postmaster.pid")), $"{sign} is there");
             Assert.Equal(0, await host.InterruptAsync());
             Assert.False(File.Exists(Path.Combine(data.Path, "postgres", "postmaster.pid")), host.Output);
         }

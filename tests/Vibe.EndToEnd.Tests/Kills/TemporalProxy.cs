@@ -22,6 +22,9 @@ internal sealed class TemporalProxy : IAsyncDisposable
     private readonly Uri _target;
     private readonly ConcurrentDictionary<string, KillPoint[]> _points = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<ByteString, (string Workflow, KillPoint Point)> _awaited = new();
+    private readonly ConcurrentDictionary<ByteString, bool> _stopped = new();
+    private readonly CancellationTokenSource _end = new();
+    private Task _beating = Task.CompletedTask;
     private readonly Dictionary<(string Workflow, string Activity), List<string>> _seen = [];
     private readonly ConcurrentDictionary<(string Workflow, KillPoint Point), bool> _reached = new();
 
@@ -42,6 +45,7 @@ internal sealed class TemporalProxy : IAsyncDisposable
         var proxy = new TemporalProxy(app, target);
         app.Run(proxy.ForwardAsync);
         await app.StartAsync();
+        proxy._beating = proxy.BeatAsync(proxy._end.Token);
         return proxy;
     }
 
@@ -53,10 +57,14 @@ internal sealed class TemporalProxy : IAsyncDisposable
     {
         _points.Clear();
         _awaited.Clear();
+        _stopped.Clear();
     }
 
     public async ValueTask DisposeAsync()
     {
+        await _end.CancelAsync();
+        await _beating;
+        _end.Dispose();
         _service.Dispose();
         await _app.DisposeAsync();
     }
@@ -132,6 +140,7 @@ internal sealed class TemporalProxy : IAsyncDisposable
             return answer;
         }
 
+        _stopped[task.TaskToken] = true;
         _reached[(workflow, point)] = true;
         return new byte[5];
     }
@@ -157,12 +166,56 @@ internal sealed class TemporalProxy : IAsyncDisposable
             return;
         }
 
-        if (_awaited.TryGetValue(RespondActivityTaskCompletedRequest.Parser.ParseFrom(body.AsSpan(5)).TaskToken, out var held))
+        var token = RespondActivityTaskCompletedRequest.Parser.ParseFrom(body.AsSpan(5)).TaskToken;
+        if (_awaited.TryGetValue(token, out var held))
         {
+            _stopped[token] = true;
             _reached[held] = true;
 
             // Until the worker is dead.
             await new TaskCompletionSource().Task.WaitAsync(context.RequestAborted);
+        }
+    }
+
+    /// <summary>
+    /// Gives signs of life for what is stopped, until the worker is dead: however long the others take to come to their moments, no attempt is given up meanwhile, of which a stage has few.
+    /// </summary>
+    private async Task BeatAsync(CancellationToken end)
+    {
+        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(3));
+        try
+        {
+            while (await timer.WaitForNextTickAsync(end))
+            {
+                await Task.WhenAll(_stopped.Keys.Select(token => BeatAsync(token, end)));
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The test is over.
+        }
+    }
+
+    private async Task BeatAsync(ByteString token, CancellationToken end)
+    {
+        var beat = new RecordActivityTaskHeartbeatRequest { Namespace = "default", TaskToken = token }.ToByteArray();
+        byte[] frame = [0, (byte)(beat.Length >> 24), (byte)(beat.Length >> 16), (byte)(beat.Length >> 8), (byte)beat.Length, .. beat];
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(_target, $"{Service}RecordActivityTaskHeartbeat"))
+        {
+            Version = HttpVersion.Version20,
+            VersionPolicy = HttpVersionPolicy.RequestVersionExact,
+            Content = new ByteArrayContent(frame),
+        };
+        request.Content.Headers.ContentType = new("application/grpc");
+        request.Headers.TE.ParseAdd("trailers");
+        try
+        {
+            using var response = await _service.SendAsync(request, end);
+            await response.Content.CopyToAsync(Stream.Null, end);
+        }
+        catch (Exception e) when (e is HttpRequestException or IOException)
+        {
+            // The next one tells.
         }
     }
 

@@ -35,6 +35,9 @@ public sealed class FakeModelServer : IAsyncDisposable
     /// <summary>Says how a request fails; without it the faults of <see cref="FailNext"/> are taken in turn.</summary>
     public Func<JsonElement, ModelFault>? FaultOf { get; set; }
 
+    /// <summary>What a request waits for before anything is answered: so that a test says when a model is ready, and not the clock.</summary>
+    public Func<JsonElement, Task>? Hold { get; set; }
+
     /// <summary>The pause between two pieces of a slow answer.</summary>
     public TimeSpan SlowPause { get; set; } = TimeSpan.FromMilliseconds(500);
 
@@ -111,6 +114,7 @@ public sealed class FakeModelServer : IAsyncDisposable
         Interlocked.Increment(ref _running);
         try
         {
+            await (Hold?.Invoke(request) ?? Task.CompletedTask).WaitAsync(context.RequestAborted);
             if (FakeModelErrors.Of(fault, isOpenAI) is { } error)
             {
                 context.Response.StatusCode = error.Status;

@@ -38,15 +38,34 @@ public sealed class FakeSlackSockets
     /// <summary>Begins to note the fewest open connections.</summary>
     public void Watch() => Volatile.Write(ref _fewest, Open);
 
-    /// <summary>Sends an envelope on one connection and waits for its acknowledgement.</summary>
+    /// <summary>Sends an envelope on one connection and waits for its acknowledgement; where the connection goes before it comes, it is sent on another one, as Slack does.</summary>
     public async Task<JsonElement> SendAsync(string type, JsonObject payload, TimeSpan? within = null)
     {
         var id = $"e-{Interlocked.Increment(ref _envelopes)}";
         var acknowledged = new TaskCompletionSource<JsonElement>(TaskCreationOptions.RunContinuationsAsynchronously);
         _waiting[id] = acknowledged;
         var envelope = new JsonObject { ["envelope_id"] = id, ["type"] = type, ["accepts_response_payload"] = type != "events_api", ["payload"] = payload.DeepClone() };
-        await SendAsync(Newest(), envelope);
-        return await acknowledged.Task.WaitAsync(within ?? Eventually.Patience);
+        while (!acknowledged.Task.IsCompleted)
+        {
+            await Eventually.HoldsAsync(() => !_open.IsEmpty, within);
+            if (_open.OrderBy(o => o.Key).ToArray() is not [.., var newest])
+            {
+                continue;
+            }
+
+            try
+            {
+                await SendAsync(newest.Value, envelope);
+            }
+            catch (WebSocketException)
+            {
+                // It goes just now.
+            }
+
+            await Eventually.TrueAsync(() => acknowledged.Task.IsCompleted || !_open.ContainsKey(newest.Key), $"the envelope {id} is acknowledged", within);
+        }
+
+        return await acknowledged.Task;
     }
 
     /// <summary>Tells the oldest connection that it will end, and gives its number.</summary>
@@ -152,8 +171,6 @@ public sealed class FakeSlackSockets
             }
         }
     }
-
-    private (WebSocket Socket, SemaphoreSlim Sending) Newest() => _open[_open.Keys.Max()];
 
     private static async Task SendAsync((WebSocket Socket, SemaphoreSlim Sending) connection, JsonObject message)
     {

@@ -14,6 +14,7 @@ namespace Vibe.Workflows.Tests.Fakes;
 public sealed class FakeActivities
     : IRequestActivities, IGenerationActivities, IReviewActivities, IArtifactActivities, IThreadActivities, ILeaseActivities, IPoolActivities
 {
+    private readonly ConcurrentDictionary<string, bool> _leases = new(StringComparer.Ordinal);
     private int _drafts;
 
     public ConcurrentQueue<PublishCardInput> Cards { get; } = new();
@@ -30,7 +31,11 @@ public sealed class FakeActivities
 
     public ConcurrentQueue<LineSnapshot> Lines { get; } = new();
 
-    public ConcurrentQueue<RequestLeaseInput> LeaseRequests { get; } = new();
+    /// <summary>The leases that were asked for: asking for one again, because the server did not answer, is legal and counts once.</summary>
+    public IReadOnlyCollection<string> Leases => [.. _leases.Keys];
+
+    /// <summary>The builds whose approvers were asked; a notice may come twice.</summary>
+    public IReadOnlyCollection<BuildId> Asked => [.. Notices.Where(n => n.Kind == NoticeKind.ApprovalWanted).Select(n => n.Card.BuildId).Distinct()];
 
     public ProjectPolicy Policy { get; set; } = Some.Policy;
 
@@ -122,7 +127,7 @@ public sealed class FakeActivities
     [Activity]
     public async Task RequestLeaseAsync(RequestLeaseInput input)
     {
-        LeaseRequests.Enqueue(input);
+        _leases[input.Request.LeaseId] = true;
         var context = ActivityExecutionContext.Current;
         var request = input.Request with { Settings = Pool };
         var options = new WorkflowOptions(CapacityNames.WorkflowId(input.Pool), context.Info.TaskQueue);

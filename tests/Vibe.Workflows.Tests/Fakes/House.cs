@@ -88,7 +88,13 @@ public sealed class House : IAsyncDisposable
 
     public void StartWorker()
     {
-        var options = new TemporalWorkerOptions(Name) { MaxCachedWorkflows = _cachedWorkflows, GracefulShutdownTimeout = TimeSpan.Zero }
+        // Each sign of life goes out, and brings back whether the activity is called off: with the long limit of the tests the worker would send one in a minute.
+        var options = new TemporalWorkerOptions(Name)
+        {
+            MaxCachedWorkflows = _cachedWorkflows,
+            GracefulShutdownTimeout = TimeSpan.Zero,
+            MaxHeartbeatThrottleInterval = TimeSpan.FromMilliseconds(100),
+        }
             .AddWorkflow<BuildWorkflow>()
             .AddWorkflow<CapacityWorkflow>()
             .AddAllActivities(Activities);

@@ -4,7 +4,7 @@ using Vibe.TestKit;
 
 namespace Vibe.Workflows.Tests.Fakes;
 
-/// <summary>A Temporal service for the tests of a collection: the real development server where there is one, else the embedded one.</summary>
+/// <summary>A Temporal service for the tests of a class: the real development server where there is one, which all classes share, else an embedded one. Each test has a queue and a pool of its own.</summary>
 public sealed class TemporalFixture : IAsyncLifetime
 {
     private WorkflowEnvironment? _embedded;
