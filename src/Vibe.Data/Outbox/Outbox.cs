@@ -9,8 +9,22 @@ namespace Vibe.Data.Outbox;
 
 internal sealed class Outbox(NpgsqlDataSource database) : IOutbox
 {
-    public async Task<bool> PublishCardAsync(BuildCard card, long revision, CancellationToken cancellationToken) =>
-        await database.ExecuteQueryAsync(CardStatement(card, revision), cancellationToken) == 1;
+    private const int Attempts = 5;
+
+    public async Task<bool> PublishCardAsync(BuildCard card, long revision, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await database.ExecuteQueryAsync(CardStatement(card, revision), cancellationToken) == 1;
+            }
+            catch (PostgresException e) when (e is { SqlState: PostgresErrorCodes.UniqueViolation, ConstraintName: "outbox_card" } && attempt < Attempts)
+            {
+                // PostgreSQL looks for the row by its key and may miss it where the publisher changes it at that moment; then the other unique index refuses the second one.
+            }
+        }
+    }
 
     public async Task<bool> PublishNoticeAsync(Notice notice, CancellationToken cancellationToken) =>
         await database.ExecuteQueryAsync(NoticeStatement(notice), cancellationToken) == 1;

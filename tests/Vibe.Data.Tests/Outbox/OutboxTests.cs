@@ -36,6 +36,31 @@ public sealed class OutboxTests
         Assert.Equal(BuildStage.Reviewing, (await stores.Get<IBuildStore>().FindAsync(Some.Build(), CancellationToken.None))!.Stage);
     }
 
+    /// <summary>The insertion sees no row of that key although there is one, as PostgreSQL's may while another process changes the row.</summary>
+    [SkippableFact]
+    public async Task PublishCardAsync_RowMissedWhileItChanges_IsDeclaredAtTheNextLook()
+    {
+        await using var stores = await OpenAsync("a");
+        await stores.Get<IOutbox>().PublishCardAsync(Some.Card(), 1, CancellationToken.None);
+        await stores.ExecuteAsync("create sequence looks");
+        await stores.ExecuteAsync(
+            """
+            create function miss() returns trigger language plpgsql as $$
+            begin
+                if nextval('looks') = 1 then
+                    raise exception 'missed' using errcode = 'unique_violation', constraint = 'outbox_card';
+                end if;
+                return new;
+            end $$
+            """);
+        await stores.ExecuteAsync("create trigger miss before insert on vibe.outbox for each row execute function miss()");
+
+        Assert.True(await stores.Get<IOutbox>().PublishCardAsync(Some.Card(stage: BuildStage.Reviewing), 2, CancellationToken.None));
+
+        Assert.Equal(BuildStage.Reviewing, OutboxContent.ReadCard(Assert.Single(await LeaseAsync(stores))).Stage);
+        Assert.Equal(2, await stores.ScalarAsync<long>("select last_value from looks"));
+    }
+
     [SkippableFact]
     public async Task RecordAsync_WhileANewerRevisionCame_LeavesTheNewerDue()
     {
