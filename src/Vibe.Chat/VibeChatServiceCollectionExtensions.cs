@@ -46,6 +46,7 @@ public static class VibeChatServiceCollectionExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, InboxDispatcher>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, InboxCleaner>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, EndedBuildsWatch>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, ApproverChanges>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, OutboxPublisher>());
         return services;
     }

@@ -42,6 +42,7 @@ public static class VibeDataServiceCollectionExtensions
         services.TryAddSingleton(new ArtifactLimits());
         services.TryAddSingleton<IArtifactStore, ArtifactStore>();
         services.TryAddSingleton<ITextStore, TextStore>();
+        services.TryAddSingleton<IDeadLetters, DeadLetters>();
         services.TryAddSingleton<IBuildStore, BuildStore>();
         services.TryAddSingleton<IBuildEnds, BuildEnds>();
         services.TryAddSingleton<IAuditLog, AuditLog>();

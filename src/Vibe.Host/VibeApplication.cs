@@ -13,12 +13,20 @@ internal static class VibeApplication
     /// <summary>Where the web side listens when nothing is set.</summary>
     public const string DefaultUrl = "http://127.0.0.1:5080";
 
+    private const string TakenHint =
+        " Another program may have the address, or another Vibe runs already: end it, or set Urls (--urls=http://127.0.0.1:5081; port 0 takes a free one).";
+
     /// <summary>Runs until it is asked to end.</summary>
     /// <returns>One of <see cref="VibeExit"/>.</returns>
     public static async Task<int> RunAsync(string[] args)
     {
         try
         {
+            if (DeadCommand.IsMeant(args))
+            {
+                return await DeadCommand.RunAsync(args, Console.Out);
+            }
+
             var builder = WebApplication.CreateBuilder(args);
             var roles = RolesSetting.Read(builder.Configuration);
             await (roles == VibeRoles.Server ? RunServerAloneAsync(args) : RunAsync(builder, roles));
@@ -116,6 +124,12 @@ internal static class VibeApplication
     /// <summary>What keeps it from listening, or <see langword="null"/> where it does.</summary>
     private static async Task<VibeStartupException?> TryListenAsync(WebApplication app)
     {
+        // Asked before: the server would log the same with its stack above the message.
+        if (ListenAddresses.FindTaken(app.Configuration, app.Urls) is { } taken)
+        {
+            return CannotListen($"{taken} is in use already", TakenHint, null);
+        }
+
         try
         {
             await app.StartAsync();
@@ -125,10 +139,11 @@ internal static class VibeApplication
         {
             // What has begun to work ends in order, as at any other end.
             await app.StopAsync();
-            return new VibeStartupException(
-                $"It cannot listen: {e.Message.TrimEnd('.')}.{(e is InvalidOperationException ? "" : " Another program may have the address, or another Vibe runs already: end it, or set Urls (--urls=http://127.0.0.1:5081; port 0 takes a free one).")}", e);
+            return CannotListen(e.Message.TrimEnd('.'), e is InvalidOperationException ? "" : TakenHint, e);
         }
     }
+
+    private static VibeStartupException CannotListen(string problem, string hint, Exception? inner) => new($"It cannot listen: {problem}.{hint}", inner);
 
     /// <summary>The role <c>server</c> alone serves the Temporal service and nothing else: no web side, no worker.</summary>
     private static async Task RunServerAloneAsync(string[] args)

@@ -8,4 +8,7 @@ internal static class VibeExit
 
     /// <summary>It could not start; standard error says why.</summary>
     public const int CannotStart = 1;
+
+    /// <summary>A command was not understood, or names something that is not there; standard output says so.</summary>
+    public const int NotUnderstood = 2;
 }

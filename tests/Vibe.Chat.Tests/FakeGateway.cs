@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Vibe.Chat.Builds;
 using Vibe.Core.Builds;
+using Vibe.Core.Policies;
 using Vibe.Workflows.Builds;
 
 namespace Vibe.Chat.Tests;
@@ -27,6 +28,22 @@ internal sealed class FakeGateway : IBuildGateway
 
     /// <summary>Builds whose workflow has ended from outside.</summary>
     public ConcurrentDictionary<BuildId, OutsideEnd> Ended { get; } = [];
+
+    /// <summary>Whom the builds were told of, and whether that reached them.</summary>
+    public ConcurrentQueue<(BuildId Build, ProjectPolicy Policy)> Told { get; } = [];
+
+    public Func<BuildId, bool> ReachesPolicy { get; set; } = _ => true;
+
+    public Task<bool> TellPolicyAsync(BuildId build, ProjectPolicy policy, CancellationToken cancellationToken)
+    {
+        var isReached = ReachesPolicy(build);
+        if (isReached)
+        {
+            Told.Enqueue((build, policy));
+        }
+
+        return Task.FromResult(isReached);
+    }
 
     public Task<OutsideEnd?> FindEndAsync(BuildId build, CancellationToken cancellationToken) => Task.FromResult(Ended.GetValueOrDefault(build));
 

@@ -3,6 +3,7 @@ using Temporalio.Client;
 using Temporalio.Exceptions;
 using Vibe.Chat.Settings;
 using Vibe.Core.Builds;
+using Vibe.Core.Policies;
 using Vibe.Workflows;
 using Vibe.Workflows.Builds;
 
@@ -57,6 +58,25 @@ internal sealed class TemporalBuildGateway(ITemporalClient client, DispatchOptio
         }
 
         return outcome;
+    }
+
+    public async Task<bool> TellPolicyAsync(BuildId build, ProjectPolicy policy, CancellationToken cancellationToken)
+    {
+        using var patience = Patience(options.WorkerPatience, cancellationToken);
+        try
+        {
+            await client.GetWorkflowHandle(build.WorkflowId).SignalAsync(
+                BuildNames.PolicyChanged, [policy], new WorkflowSignalOptions { Rpc = new RpcOptions { CancellationToken = patience.Token } });
+            return true;
+        }
+        catch (RpcException failure) when (failure.Code == RpcException.StatusCode.NotFound)
+        {
+            return true;
+        }
+        catch (Exception failure) when (IsAway(failure, cancellationToken))
+        {
+            return false;
+        }
     }
 
     public async Task<OutsideEnd?> FindEndAsync(BuildId build, CancellationToken cancellationToken)

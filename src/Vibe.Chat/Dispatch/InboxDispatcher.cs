@@ -134,7 +134,7 @@ internal sealed partial class InboxDispatcher(
         {
             switch (await router.RouteAsync(delivery, cancellationToken))
             {
-                case HandlerResult.Wait wait when time.GetUtcNow() - delivery.Lease.ReceivedAt < options.LongestWait:
+                case HandlerResult.Wait wait when time.GetUtcNow() - delivery.Lease.WaitsSince < options.LongestWait:
                     LogWaiting(delivery.Lease.Id, wait.Why);
                     await inbox.RetryAsync(delivery.Lease, PauseAfter(delivery.Lease.Attempt), wait.Why, cancellationToken);
                     break;

@@ -94,6 +94,9 @@ internal sealed class BuildStore(NpgsqlDataSource database, ITextStore texts) : 
             [PlatformNames.Write(askedIn.Platform), askedIn.Workspace, count],
             cancellationToken);
 
+    public async Task<IReadOnlyList<BuildRecord>> ListAwaitingApprovalAsync(CancellationToken cancellationToken) =>
+        await ListAsync("where b.ended_at is null and b.stage = $1 order by b.number", [nameof(BuildStage.AwaitingApproval)], cancellationToken);
+
     private Task<List<BuildRecord>> ListAsync(string where, object?[] arguments, CancellationToken cancellationToken) =>
         database.QueryAsync(Select + where, arguments, Read, cancellationToken);
 

@@ -29,4 +29,7 @@ public interface IBuildStore
 
     /// <summary>All open builds of a workspace: working ones by number, then waiting ones by place; at most so many.</summary>
     Task<IReadOnlyList<BuildRecord>> ListQueueAsync(ThreadRef askedIn, int count, CancellationToken cancellationToken);
+
+    /// <summary>All builds that wait for a decision, by number.</summary>
+    Task<IReadOnlyList<BuildRecord>> ListAwaitingApprovalAsync(CancellationToken cancellationToken);
 }

@@ -36,7 +36,7 @@ public interface IInboxStore
     /// <summary>The events that were given up, newest first, at most so many.</summary>
     Task<IReadOnlyList<DeadInboxEvent>> ListDeadAsync(int count, CancellationToken cancellationToken);
 
-    /// <summary>Hands a dead event out again. False where it is not dead.</summary>
+    /// <summary>Hands a dead event out again as if it were new; its sender is told of the outcome. False where it is not dead.</summary>
     Task<bool> ReviveAsync(long id, CancellationToken cancellationToken);
 
     /// <summary>Deletes events that were done longer ago than this, and returns how many. Within that time repeats are recognised: keep a day at least.</summary>

@@ -13,4 +13,7 @@ public sealed record InboxLease(long Id, EventKey Key, string Payload, int Attem
 {
     /// <summary>How often it failed before by an error of ours; waiting for somebody is no failure.</summary>
     public int Failures { get; init; }
+
+    /// <summary>From when its waiting counts: when it was stored, or taken up again after it had been given up.</summary>
+    public DateTimeOffset WaitsSince { get; init; } = ReceivedAt;
 }

@@ -43,10 +43,14 @@ internal sealed class InboxStore(NpgsqlDataSource database, InboxWriter writer, 
                 order by id limit $1 for update skip locked) due,
                 (select set_config('synchronous_commit', 'off', true)) unhurried
             where i.id = due.id
-            returning i.id, i.platform, i.workspace, i.event_id, i.payload, i.attempts, i.received_at, i.failures
+            returning i.id, i.platform, i.workspace, i.event_id, i.payload, i.attempts, i.received_at, i.failures, coalesce(i.revived_at, i.received_at)
             """,
             [count, token, duration, holder.Name],
-            row => new InboxLease(row.GetInt64(0), ReadKey(row), row.GetString(4), row.GetInt32(5), token, row.GetFieldValue<DateTimeOffset>(6)) { Failures = row.GetInt32(7) },
+            row => new InboxLease(row.GetInt64(0), ReadKey(row), row.GetString(4), row.GetInt32(5), token, row.GetFieldValue<DateTimeOffset>(6)) 
+            {
+                Failures = row.GetInt32(7),
+                WaitsSince = row.GetFieldValue<DateTimeOffset>(8),
+            },
             cancellationToken);
         leases.Sort((a, b) => a.Id.CompareTo(b.Id));
         return leases;
@@ -90,7 +94,9 @@ internal sealed class InboxStore(NpgsqlDataSource database, InboxWriter writer, 
     public async Task<bool> ReviveAsync(long id, CancellationToken cancellationToken)
     {
         var revived = await database.ExecuteAsync(
-            "update vibe.inbox set dead_at = null, attempts = 0, failures = 0, next_at = now() where id = $1 and dead_at is not null", [id], cancellationToken) == 1;
+            "update vibe.inbox set dead_at = null, attempts = 0, failures = 0, answers = 0, revived_at = now(), next_at = now() where id = $1 and dead_at is not null",
+            [id],
+            cancellationToken) == 1;
         if (revived)
         {
             changes.Raise(ChangeKind.Inbox);

@@ -42,6 +42,6 @@ public interface IOutboxLeases
     /// <summary>What was given up, newest first, at most so many.</summary>
     Task<IReadOnlyList<OutboxFailure>> ListFailuresAsync(int count, CancellationToken cancellationToken);
 
-    /// <summary>Tries a row that was given up again. False where it was not.</summary>
+    /// <summary>Tries a row that was given up again, or one at once that is refused until somebody mends something. False where it is neither.</summary>
     Task<bool> ReviveAsync(long id, CancellationToken cancellationToken);
 }

@@ -183,8 +183,8 @@ internal sealed class OutboxLeases(NpgsqlDataSource database, LeaseHolder holder
         await database.ExecuteQueryAsync(
             """
             with revived as (
-                update vibe.outbox set failed_at = null, failure_code = null, failure = null, attempts = 0, next_at = now()
-                where id = $1 and failed_at is not null returning id)
+                update vibe.outbox set failed_at = null, failure_code = null, failure = null, attempts = 0, losses = 0, next_at = now()
+                where id = $1 and failure is not null returning id)
             select pg_notify($2, $3) from revived
             """,
             [id, ChangeListener.Channel, nameof(ChangeKind.Outbox)],

@@ -12,7 +12,7 @@ public sealed record TroubleCount(long Events, long Messages)
     public string Describe()
     {
         string[] parts = [Count(Events, "event", "carried out"), Count(Messages, "message", "shown")];
-        return IsNone ? "" : $"{string.Join(" and ", parts.Where(p => p.Length > 0))}. Vibe's log names each with its reason and the next step.";
+        return IsNone ? "" : $"{string.Join(" and ", parts.Where(p => p.Length > 0))}. Vibe's log names each with its reason and the next step; the command dead list shows them.";
     }
 
     private static string Count(long count, string what, string done) => count switch

@@ -39,6 +39,15 @@ internal sealed class Foundations : IAsyncDisposable
         }
     }
 
+    /// <summary>Finds or starts the database alone, beside whoever uses it.</summary>
+    /// <exception cref="VibeStartupException">It cannot be had; the message says what to do.</exception>
+    public static async Task<Foundations> StartDatabaseAsync(IServiceProvider services, CancellationToken cancellationToken)
+    {
+        var foundations = new Foundations();
+        await foundations.StartDatabaseAsync(services, VibeRoles.None, cancellationToken);
+        return foundations;
+    }
+
     /// <summary>Stops what was started, in the opposite order.</summary>
     public async ValueTask DisposeAsync()
     {

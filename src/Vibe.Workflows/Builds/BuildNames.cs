@@ -13,6 +13,12 @@ public static class BuildNames
     /// </summary>
     public const string Decide = "decide";
 
+    /// <summary>
+    /// The signal that the policy is configured otherwise now; takes a <see cref="Core.Policies.ProjectPolicy"/>. While the build waits for a decision its card follows, and approvers
+    /// who are new are told. At other times it does nothing: each round of approval reads the policy itself.
+    /// </summary>
+    public const string PolicyChanged = "policy-changed";
+
     /// <summary>The query for the present state, a <see cref="BuildStatus"/>; answers after the end too, as long as the history is kept.</summary>
     public const string Status = "status";
 }

@@ -75,11 +75,17 @@ internal sealed class BuildState
 
     public string? RefusalReason { get; set; }
 
+    /// <summary>Why nobody may decide any more, after a change of the policy in the midst of a round.</summary>
+    public PolicyAnswer.Refused? NobodyMayDecide { get; set; }
+
     public BuildStage? FailedStage { get; private set; }
 
     public BuildFailure? Failure { get; private set; }
 
     public string? Detail { get; private set; }
+
+    /// <summary>Whether people are being asked, so that a card with a deadline is shown.</summary>
+    public bool IsAsking => Stage == BuildStage.AwaitingApproval && Deadline is not null && !IsDecided;
 
     public bool IsEnded => BuildStages.IsEnd(Stage);
 

@@ -80,26 +80,62 @@ internal sealed class BuildSteps(BuildInput input, BuildState state, BuildThread
     /// <summary>Asks people and waits until one has decided, the deadline is over or the token ends.</summary>
     public async Task AskAsync(CancellationToken cancellationToken)
     {
-        // Read anew, so that an approver who was added since can decide.
+        // Asked again after a parking, nobody is asked yet. Read anew, so that an approver who was added since can decide.
+        state.Deadline = null;
         var project = new ReadPolicyInput { Project = input.Project };
         state.Policy = await Workflow.ExecuteActivityAsync((IRequestActivities a) => a.ReadPolicyAsync(project), BuildActivityOptions.Records);
         if (ApprovalRules.SomebodyMayApprove(state.Policy, input.Requester) is PolicyAnswer.Refused nobody)
         {
-            throw new ApplicationFailureException(nobody.Reason, FailureTypes.NobodyMayApprove, nonRetryable: true);
+            throw NobodyMayApprove(nobody);
         }
 
+        state.NobodyMayDecide = null;
         state.Deadline = BuildState.Now + (Settings.ApprovalDeadline ?? state.Policy.ApprovalDeadline);
         await thread.ShowAsync();
         await thread.AskApproversAsync();
         var left = state.Deadline.Value - BuildState.Now;
         if (left > TimeSpan.Zero)
         {
-            await Workflow.WaitConditionAsync(() => state.IsDecided, left, cancellationToken);
+            await Workflow.WaitConditionAsync(() => state.IsDecided || state.NobodyMayDecide is not null, left, cancellationToken);
+        }
+
+        if (state is { IsDecided: false, NobodyMayDecide: { } since })
+        {
+            throw NobodyMayApprove(since);
         }
 
         if (state is { IsDecided: true, Decision: { } decision })
         {
             await thread.AuditDecisionAsync(decision);
+        }
+    }
+
+    /// <summary>Follows a change of the policy while people are asked: the card names those who decide now, and who was not asked before is told once.</summary>
+    public async Task FollowAsync(ProjectPolicy policy)
+    {
+        if (!state.IsAsking)
+        {
+            return;
+        }
+
+        var asked = ApprovalRules.Approvers(state.Policy, input.Requester);
+        state.Policy = policy;
+        if (ApprovalRules.SomebodyMayApprove(policy, input.Requester) is PolicyAnswer.Refused nobody)
+        {
+            state.NobodyMayDecide = nobody;
+            return;
+        }
+
+        var approvers = ApprovalRules.Approvers(policy, input.Requester);
+        if (approvers.ToHashSet().SetEquals(asked))
+        {
+            return;
+        }
+
+        await thread.ShowAsync();
+        if (approvers.Except(asked).ToList() is { Count: > 0 } added && state.IsAsking)
+        {
+            await thread.AskNewApproversAsync(added);
         }
     }
 
@@ -117,6 +153,8 @@ internal sealed class BuildSteps(BuildInput input, BuildState state, BuildThread
         };
         await Workflow.ExecuteActivityAsync((IArtifactActivities a) => a.DeliverAsync(question), BuildActivityOptions.Files(Settings, cancellationToken));
     }
+
+    private static ApplicationFailureException NobodyMayApprove(PolicyAnswer.Refused nobody) => new(nobody.Reason, FailureTypes.NobodyMayApprove, nonRetryable: true);
 
     private ArtifactDigest Draft() =>
         state.Draft ?? throw new ApplicationFailureException("There is no result to go on from.", FailureTypes.ContentMissing, nonRetryable: true);

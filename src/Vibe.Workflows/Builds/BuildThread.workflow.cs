@@ -10,6 +10,7 @@ namespace Vibe.Workflows.Builds;
 internal sealed class BuildThread(BuildInput input, BuildState state)
 {
     private int _parkedNotices;
+    private int _approverChanges;
 
     public Task ShowAsync()
     {
@@ -20,6 +21,12 @@ internal sealed class BuildThread(BuildInput input, BuildState state)
 
     public Task AskApproversAsync() =>
         NotifyAsync($"approval/{state.Round}", NoticeKind.ApprovalWanted, ApprovalRules.Approvers(state.Policy, input.Requester));
+
+    public Task AskNewApproversAsync(IReadOnlyList<UserRef> added)
+    {
+        _approverChanges++;
+        return NotifyAsync($"approval/{state.Round}/new/{_approverChanges}", NoticeKind.ApprovalWanted, added);
+    }
 
     public Task TellParkedAsync()
     {

@@ -159,6 +159,10 @@ public sealed class BuildWorkflow : ILeaseHolder
         }
     }
 
+    /// <summary>The approvers may be others now.</summary>
+    [WorkflowSignal(BuildNames.PolicyChanged)]
+    public Task PolicyChangedAsync(ProjectPolicy policy) => _steps.FollowAsync(policy);
+
     /// <summary>The pool grants the lease.</summary>
     [WorkflowSignal(CapacityNames.Granted)]
     public Task LeaseGrantedAsync(LeaseGranted granted)

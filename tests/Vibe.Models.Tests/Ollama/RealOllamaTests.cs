@@ -3,6 +3,7 @@ using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
 using Vibe.Core.Generation;
 using Vibe.Models.Failures;
+using Vibe.TestKit;
 using Vibe.TestKit.Models;
 
 namespace Vibe.Models.Tests.Ollama;
@@ -90,7 +91,7 @@ public sealed class RealOllamaTests : IAsyncLifetime
         });
 
         // The server has one place for this model: the next call would wait for the cancelled one.
-        var next = await model.Client.GetResponseAsync(Some.Messages(), new ChatOptions { MaxOutputTokens = 2, Seed = 1 }, CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(10));
+        var next = await model.Client.GetResponseAsync(Some.Messages(), new ChatOptions { MaxOutputTokens = 2, Seed = 1 }, CancellationToken.None).WaitAsync(Eventually.Patience);
         Assert.NotNull(next.FinishReason);
     }
 
