@@ -111,6 +111,8 @@ internal sealed class ActivityMachine(Run run)
             transition.Touch(run);
         }
 
+        // The official server stores each start, and with it the task.
+        run.Tasks.MakeSpeculativeNormal(transition);
         _deadlines.Started(activity);
         run.Deadlines.Arm();
         return activity;
@@ -139,6 +141,7 @@ internal sealed class ActivityMachine(Run run)
         activity.State.HeartbeatAt = transition.Now;
         activity.State.HeartbeatDetails = details;
         Pending.Save(activity);
+        run.Tasks.MakeSpeculativeNormal(transition);
         transition.Touch(run);
     }
 
@@ -322,6 +325,7 @@ internal sealed class ActivityMachine(Run run)
         }
 
         state.Attempt++;
+        state.RequestId = "";
         state.Stamp = run.NextStamp(transition.Now);
         state.StartedAt = 0;
         state.LastFailure = FailureSizes.Fit(failure, FailureSizes.KeptOfAttempt, FailureSizes.KeptOfAttempt, nonRetryable: false).Clone();

@@ -176,8 +176,8 @@ internal sealed class ClosingMachine(Run run)
             TaskQueue = state.TaskQueue,
             Input = first.Input,
             Header = first.Header,
-            Memo = state.Memo,
-            SearchAttributes = state.SearchAttributes,
+            Memo = first.Memo,
+            SearchAttributes = first.SearchAttributes,
             ExecutionTimeout = state.ExecutionTimeout,
             RunTimeout = state.RunTimeout,
             TaskTimeout = state.TaskTimeout,
@@ -201,7 +201,8 @@ internal sealed class ClosingMachine(Run run)
     // Runs of a chain keep a distance, so that a workflow that continues as new at once does not turn the server hot.
     private long SpacedDelay(long now, long delay)
     {
-        var life = now - run.State.StartTime;
+        // From when its first task was due: that may lie ahead where an update or a signal with start has woken it.
+        var life = now - run.State.ExecutionTime;
         return Math.Max(delay, run.Host.Limits.WorkflowIdReuseMinimalInterval.Ticks - life);
     }
 

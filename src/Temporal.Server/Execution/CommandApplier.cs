@@ -5,6 +5,7 @@ using Temporalio.Api.Enums.V1;
 using Temporalio.Api.History.V1;
 using Temporalio.Api.Protocol.V1;
 using Temporalio.Api.Sdk.V1;
+using Temporalio.Api.Update.V1;
 
 namespace Temporal.Server.Execution;
 
@@ -18,6 +19,12 @@ internal sealed class CommandApplier(Run run, Transition transition, long comple
 
     public void Apply(IReadOnlyList<Command> commands, IReadOnlyDictionary<string, Message> messages)
     {
+        // Rejections have no command and make no event: they count also where a command ends the run.
+        foreach (var rejection in messages.Values.Where(message => message.Body?.Is(Rejection.Descriptor) == true))
+        {
+            Apply(rejection);
+        }
+
         foreach (var command in commands)
         {
             if (command.ProtocolMessageCommandAttributes is { } reference)
@@ -30,7 +37,7 @@ internal sealed class CommandApplier(Run run, Transition transition, long comple
             }
         }
 
-        // Rejections have no command; workers without commands for messages send all like that.
+        // Workers without commands for messages send all like that.
         if (run.IsOpen)
         {
             foreach (var message in messages.Values)

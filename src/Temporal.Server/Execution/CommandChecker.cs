@@ -116,13 +116,19 @@ internal sealed class CommandChecker(Run run, IReadOnlyDictionary<string, Messag
             return new CommandError(Cause.BadRequestCancelActivityAttributes, "ScheduledEventId is not set on RequestCancelActivityTaskCommand.");
         }
 
-        var isPending = run.Activities.Pending.TryFind(id, out var activity) && !activity.State.CancelRequested;
-        if ((!isPending && !_newActivityIds.Contains(id) && !run.Buffer.EndsActivity(id)) || !_cancelledActivities.Add(id))
+        // One that has not started is over with the first request, and one that is over may be cancelled as often as it pleases.
+        var isPending = run.Activities.Pending.TryFind(id, out var activity);
+        var isFirst = _cancelledActivities.Add(id);
+        var isOver = run.Buffer.EndsActivity(id);
+        var isAllowed = isPending
+            ? activity is { State.CancelRequested: false } && (isFirst || !activity.IsStarted)
+            : isOver || _newActivityIds.Contains(id);
+        if (!isAllowed)
         {
             return new CommandError(Cause.BadRequestCancelActivityAttributes, $"{BadState}: add-activitytask-cancel-requested-event, ScheduledEventID: {id}");
         }
 
-        if (activity is not { IsStarted: true } && !run.Buffer.EndsActivity(id))
+        if (isFirst && !isOver && activity is not { IsStarted: true })
         {
             // It is cancelled at once: two events.
             _nextId++;

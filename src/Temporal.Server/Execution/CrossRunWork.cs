@@ -64,9 +64,9 @@ internal sealed partial class CrossRunWork(IRunHost host, Transactor transactor,
     {
         var attributes = initiated.StartChildWorkflowExecutionInitiatedEventAttributes;
         var runId = "";
-        var isParentOpen = parent.Status == WorkflowExecutionStatus.Running;
-        if (!isParentOpen && child.ClosePolicy != ParentClosePolicy.Abandon)
+        if (parent.Status != WorkflowExecutionStatus.Running)
         {
+            // Whatever the policy: who abandons a child waits until it has started.
             return;
         }
 

@@ -85,6 +85,9 @@ internal sealed class Run
     /// <summary>The writes that are under way.</summary>
     public int OpenCommits { get; set; }
 
+    /// <summary>A worker wanted to end it but had not seen all, and looks again now.</summary>
+    public bool IsClosing => State.CloseAttempted && Tasks.IsStarted;
+
     public bool IsOpen => State.Status == WorkflowExecutionStatus.Running;
 
     public WorkflowExecution Execution => new() { WorkflowId = State.WorkflowId, RunId = State.RunId };

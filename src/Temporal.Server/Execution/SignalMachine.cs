@@ -17,19 +17,19 @@ internal sealed class SignalMachine(Run run)
         run.Parts.Loaded(PartKind.SignalRequestId, id, null, isInline);
     }
 
-    /// <summary>Records the signal unless this request was seen before.</summary>
-    public void Receive(Transition transition, WorkflowExecutionSignaledEventAttributes signal, IEnumerable<Link>? links = null)
+    /// <summary>Records the signal; false where this request was seen before.</summary>
+    public bool Receive(Transition transition, WorkflowExecutionSignaledEventAttributes signal, IEnumerable<Link>? links = null)
     {
         var requestId = signal.RequestId;
         if (requestId.Length > 0 && _requestIds.Contains(requestId))
         {
-            return;
+            return false;
         }
 
-        if (run.State.CloseAttempted && run.Tasks.IsStarted && signal.ExternalWorkflowExecution is null)
+        if (run.IsClosing && signal.ExternalWorkflowExecution is null)
         {
             // Else a stream of signals could keep a workflow from ending for ever.
-            throw ServiceException.Exhausted(ResourceExhaustedCause.BusyWorkflow, "workflow operation can not be applied because workflow is closing");
+            throw ServiceException.Closing();
         }
 
         if (run.State.SignalCount >= run.Host.Limits.SignalsPerExecution)
@@ -55,6 +55,7 @@ internal sealed class SignalMachine(Run run)
 
         run.Emit(transition, entry);
         run.Tasks.Schedule(transition);
+        return true;
     }
 
     /// <summary>Records that cancellation is asked for; a second time changes nothing.</summary>
@@ -73,7 +74,6 @@ internal sealed class SignalMachine(Run run)
         run.Emit(transition, entry);
 
         // Unlike a signal it does not wait for the end of a delay.
-        run.State.FirstTaskAt = 0;
-        run.Tasks.Schedule(transition);
+        run.Tasks.ScheduleNow(transition);
     }
 }

@@ -12,20 +12,29 @@ internal static class StartConflicts
     /// <summary>Records in the running workflow what the start wants attached to it.</summary>
     public static void Attach(Run run, Transition transition, OnConflictOptions? options, string requestId, IEnumerable<Link> links)
     {
-        if (options is not { AttachRequestId: true } || requestId.Length == 0 || !run.State.AttachedRequests.TryAdd(requestId, 0))
+        if (options is null)
+        {
+            return;
+        }
+
+        var attached = options.AttachRequestId ? requestId : "";
+        if (attached.Length > 0 && !run.State.AttachedRequests.TryAdd(attached, 0))
         {
             return;
         }
 
         var entry = HistoryEvents.New(EventType.WorkflowExecutionOptionsUpdated, transition.Now);
         entry.WorkerMayIgnore = true;
-        entry.WorkflowExecutionOptionsUpdatedEventAttributes = new WorkflowExecutionOptionsUpdatedEventAttributes { AttachedRequestId = requestId };
+        entry.WorkflowExecutionOptionsUpdatedEventAttributes = new WorkflowExecutionOptionsUpdatedEventAttributes { AttachedRequestId = attached };
         if (options.AttachLinks)
         {
             entry.Links.Add(links);
         }
 
         run.Emit(transition, entry);
-        run.State.AttachedRequests[requestId] = entry.EventId;
+        if (attached.Length > 0)
+        {
+            run.State.AttachedRequests[attached] = entry.EventId;
+        }
     }
 }

@@ -38,6 +38,12 @@ internal sealed class TaskCompletion(Run run, RespondWorkflowTaskCompletedReques
 
         if (request.Commands.Any(command => CommandChecker.IsTerminal(command.CommandType)) && run.Buffer.Count > TakenBack())
         {
+            if (new CommandChecker(run, _messages).Check([.. request.Commands.SkipLast(1)]) is { } earlier)
+            {
+                Refuse(transition, task, earlier);
+                return;
+            }
+
             run.State.CloseAttempted = true;
             run.Updates.AbortSent(transition);
             run.Tasks.Fail(transition, new TaskFailure(WorkflowTaskFailedCause.UnhandledCommand, Told("UnhandledCommand"), request.Identity));
@@ -135,8 +141,9 @@ internal sealed class TaskCompletion(Run run, RespondWorkflowTaskCompletedReques
             return false;
         }
 
-        var shipped = task.ScheduledId - run.State.LastStartedId - 1;
-        return shipped <= DiscardableEvents || request.Capabilities?.DiscardSpeculativeWorkflowTaskWithEvents == true;
+        // Besides the completion of the task before it.
+        var shipped = task.ScheduledId - run.State.LastStartedId - 2;
+        return shipped <= 0 || (shipped <= DiscardableEvents && request.Capabilities?.DiscardSpeculativeWorkflowTaskWithEvents == true);
     }
 
     private void Discard(Transition transition)
@@ -153,7 +160,7 @@ internal sealed class TaskCompletion(Run run, RespondWorkflowTaskCompletedReques
         run.Queries.Answer(transition, request.QueryResults);
         if (run.Updates.HasAdmitted)
         {
-            run.Tasks.Schedule(transition, isSpeculative: true);
+            run.Tasks.Schedule(transition, isSpeculative: request.ReturnNewWorkflowTask);
         }
 
         run.Queries.TaskCompleted(transition);
@@ -180,7 +187,15 @@ internal sealed class TaskCompletion(Run run, RespondWorkflowTaskCompletedReques
             return;
         }
 
-        run.Updates.RejectUnprocessed(transition);
+        if (!request.ForceCreateNewWorkflowTask)
+        {
+            run.Updates.RejectUnprocessed(transition);
+        }
+        else if (!request.ReturnNewWorkflowTask)
+        {
+            run.Updates.SendAgain();
+        }
+
         if (TerminateOverLimit(transition))
         {
             return;
@@ -193,7 +208,7 @@ internal sealed class TaskCompletion(Run run, RespondWorkflowTaskCompletedReques
         }
         else if (run.Updates.HasAdmitted)
         {
-            run.Tasks.Schedule(transition, isSpeculative: true);
+            run.Tasks.Schedule(transition, isSpeculative: request.ReturnNewWorkflowTask && run.State.NextEventId == completed.EventId + 1);
         }
 
         run.State.TaskOriginalScheduledAt = 0;

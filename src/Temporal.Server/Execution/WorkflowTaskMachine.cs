@@ -26,11 +26,11 @@ internal sealed class WorkflowTaskMachine(Run run)
     /// <summary>Attempt of the task that is pending or comes next.</summary>
     public int Attempt => Math.Max(Pending?.Attempt ?? run.State.TaskAttempt, 1);
 
-    /// <summary>Schedules a task if the run is open, none is pending and the first one need not wait.</summary>
+    /// <summary>Schedules a task if the run is open, none is pending and the first one need not wait: it does not for an update.</summary>
     public void Schedule(Transition transition, bool isSpeculative = false)
     {
         var state = run.State;
-        if (Pending is not null || !run.IsOpen || state.FirstTaskAt != 0)
+        if (Pending is not null || !run.IsOpen || (state.FirstTaskAt != 0 && !isSpeculative))
         {
             return;
         }
@@ -61,6 +61,13 @@ internal sealed class WorkflowTaskMachine(Run run)
         }
 
         transition.AfterCommit(() => Dispatch(task));
+    }
+
+    /// <summary>Schedules a task now, also where the first one was to wait.</summary>
+    public void ScheduleNow(Transition transition)
+    {
+        run.State.FirstTaskAt = 0;
+        Schedule(transition);
     }
 
     /// <summary>Hands the pending task to its queue (again).</summary>
@@ -205,6 +212,8 @@ internal sealed class WorkflowTaskMachine(Run run)
             return;
         }
 
+        // A run that has had a task does not wait for its first one.
+        run.State.FirstTaskAt = 0;
         task.Kind = TaskKind.Normal;
         task.ScheduledId = run.EmitDirect(transition, ScheduledEvent(task)).EventId;
         if (task.StartedId > 0)

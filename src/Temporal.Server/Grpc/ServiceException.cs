@@ -22,5 +22,9 @@ internal sealed class ServiceException(GrpcCode code, string message, IMessage? 
     public static ServiceException Exhausted(ResourceExhaustedCause cause, string message, ResourceExhaustedScope scope = ResourceExhaustedScope.Namespace) =>
         new(GrpcCode.ResourceExhausted, message, new ResourceExhaustedFailure { Cause = cause, Scope = scope });
 
+    /// <summary>The run is about to end: what would keep it from that has to wait. Callers try again.</summary>
+    public static ServiceException Closing() =>
+        Exhausted(ResourceExhaustedCause.BusyWorkflow, "workflow operation can not be applied because workflow is closing");
+
     public static ServiceException Unavailable(string message) => new(GrpcCode.Unavailable, message);
 }

@@ -14,6 +14,9 @@ internal sealed class EngineCalls(EngineParts parts, IRunHost host, WorkflowTabl
     /// <summary>What is said of a run that has ended.</summary>
     public const string AlreadyCompleted = "workflow execution already completed";
 
+    /// <summary>What is said of a workflow task that is over.</summary>
+    public const string TaskGone = "Workflow task not found.";
+
     private static readonly TimeSpan Margin = TimeSpan.FromSeconds(1);
 
     public EngineParts Parts { get; } = parts;

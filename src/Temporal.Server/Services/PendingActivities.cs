@@ -37,7 +37,7 @@ internal static class PendingActivities
                 ScheduleToStartTimeout = Times.ToDuration(state.ScheduleToStart),
                 StartToCloseTimeout = Times.ToDuration(state.StartToClose),
                 HeartbeatTimeout = Times.ToDuration(state.Heartbeat),
-                RetryPolicy = state.RetryPolicy,
+                RetryPolicy = WithoutErrorTypes(state.RetryPolicy),
             },
         };
         if (!activity.IsStarted && state.Attempt > 1 && state.ScheduledAt > now)
@@ -51,5 +51,18 @@ internal static class PendingActivities
         }
 
         return info;
+    }
+
+    /// <summary>The official server does not show them here; the event has them.</summary>
+    private static RetryPolicy WithoutErrorTypes(RetryPolicy policy)
+    {
+        if (policy.NonRetryableErrorTypes.Count == 0)
+        {
+            return policy;
+        }
+
+        var shown = policy.Clone();
+        shown.NonRetryableErrorTypes.Clear();
+        return shown;
     }
 }

@@ -35,6 +35,15 @@ internal sealed class StartService(EngineCalls calls)
         var response = new StartWorkflowExecutionResponse { Started = true, Status = WorkflowExecutionStatus.Running };
         await calls.Transactor.ApplyAsync(ns.Id, request.WorkflowId, (entry, transition) =>
         {
+            if (entry.Run is { } attached && attached.State.AttachedRequests.ContainsKey(request.RequestId))
+            {
+                response.Started = false;
+                response.RunId = attached.State.RunId;
+                response.FirstExecutionRunId = attached.State.FirstRunId;
+                response.Status = attached.State.Status;
+                return;
+            }
+
             if (entry.Current is { } current && (current.IsOpen || current.StartRequestId == request.RequestId))
             {
                 if (current.StartRequestId == spec.RequestId)
@@ -112,7 +121,12 @@ internal sealed class StartService(EngineCalls calls)
             {
                 if (policies.Conflict == WorkflowIdConflictPolicy.UseExisting)
                 {
-                    open.Signals.Receive(transition, signal, request.Links);
+                    if (open.Signals.Receive(transition, signal, request.Links))
+                    {
+                        // Unlike a plain signal it ends the delay of the first task.
+                        open.Tasks.ScheduleNow(transition);
+                    }
+
                     response.Started = false;
                     response.RunId = open.State.RunId;
                     response.FirstExecutionRunId = open.State.FirstRunId;

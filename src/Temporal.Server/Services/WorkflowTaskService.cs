@@ -105,8 +105,8 @@ internal sealed class WorkflowTaskService(EngineCalls calls)
         var token = EngineCalls.ReadToken(request.TaskToken);
         await calls.Transactor.ApplyAsync(token.NamespaceId, token.WorkflowId, (entry, transition) =>
         {
-            var run = FindRun(entry, token);
-            _ = run.Tasks.Find(token) ?? throw ServiceException.NotFound("Workflow task not found.");
+            var run = FindRun(entry, token, EngineCalls.AlreadyCompleted);
+            _ = run.Tasks.Find(token) ?? throw ServiceException.NotFound(EngineCalls.TaskGone);
 #pragma warning disable CS0612 // still shown by tools
             run.Tasks.Fail(transition, new TaskFailure(request.Cause, request.Failure, request.Identity, request.BinaryChecksum));
 #pragma warning restore CS0612
@@ -138,8 +138,8 @@ internal sealed class WorkflowTaskService(EngineCalls calls)
         return Task.FromResult(new ShutdownWorkerResponse());
     }
 
-    private static Run FindRun(WorkflowEntry entry, TaskToken token) =>
-        entry.Open is { } run && run.State.RunId == token.RunId ? run : throw ServiceException.NotFound("Workflow task not found.");
+    private static Run FindRun(WorkflowEntry entry, TaskToken token, string gone = EngineCalls.TaskGone) =>
+        entry.Open is { } run && run.State.RunId == token.RunId ? run : throw ServiceException.NotFound(gone);
 
     private StartedTask? Start(QueuedWorkflowTask task, PollInfo poll)
     {

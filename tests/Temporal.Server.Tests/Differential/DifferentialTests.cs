@@ -11,18 +11,18 @@ public sealed class DifferentialTests(DifferentialRuns runs) : IClassFixture<Dif
 
     [SkippableTheory]
     [MemberData(nameof(Scenarios))]
-    public Task Memory_Scenario_AnswersAsTheOfficialServer(string scenario) => CompareAsync("memory", scenario);
+    public Task Memory_Scenario_AnswersAsTheOfficialServer(string scenario) => CompareAsync(DifferentialServers.Memory, scenario);
 
     [SkippableTheory]
     [MemberData(nameof(Scenarios))]
-    public Task Postgres_Scenario_AnswersAsTheOfficialServer(string scenario) => CompareAsync("postgres", scenario);
+    public Task Postgres_Scenario_AnswersAsTheOfficialServer(string scenario) => CompareAsync(DifferentialServers.Postgres, scenario);
 
     private async Task CompareAsync(string server, string scenario)
     {
-        Skip.If(TemporalDevServer.SkipReason is not null, TemporalDevServer.SkipReason);
+        Skip.If(DifferentialServers.SkipReason is not null, DifferentialServers.SkipReason);
         var ours = await runs.LinesAsync(server, scenario);
         Skip.If(ours is null, PostgresCluster.SkipReason);
-        var real = await runs.LinesAsync(DifferentialRuns.Real, scenario);
+        var real = await runs.LinesAsync(DifferentialServers.Real, scenario);
         Assert.NotNull(real);
 
         // On a busy machine a server may miss a time that the script counts on, and then answers rightly, but as another script would be answered:
@@ -32,7 +32,7 @@ public sealed class DifferentialTests(DifferentialRuns runs) : IClassFixture<Dif
         for (var attempt = 0; !expected.Exists(lines => actual.Exists(lines.SequenceEqual)); attempt++)
         {
             Assert.True(attempt < Repeats, Differences.Between(expected[^1], actual[^1]));
-            var again = await Task.WhenAll(runs.AgainAsync(DifferentialRuns.Real, scenario), runs.AgainAsync(server, scenario));
+            var again = await Task.WhenAll(runs.AgainAsync(DifferentialServers.Real, scenario), runs.AgainAsync(server, scenario));
             expected.Add(again[0]);
             actual.Add(again[1]);
         }

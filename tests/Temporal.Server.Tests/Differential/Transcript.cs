@@ -6,6 +6,9 @@ namespace Temporal.Server.Tests.Differential;
 /// <summary>What a server answered in a scenario, line by line.</summary>
 internal sealed class Transcript(Names names)
 {
+    /// <summary>How the line begins that says that a script could not go on.</summary>
+    public const string Stuck = "stuck";
+
     private readonly MessageText _text = new(names);
     private readonly List<string> _lines = [];
     private readonly List<(string WorkflowId, string RunId)> _seen = [];
@@ -14,6 +17,9 @@ internal sealed class Transcript(Names names)
 
     /// <summary>The runs whose histories belong to the scenario; an empty run id stands for the current one.</summary>
     public IReadOnlyList<(string WorkflowId, string RunId)> Seen => _seen;
+
+    /// <summary>A message in words that are the same whenever it says the same.</summary>
+    public string TextOf(IMessage message) => _text.Of(message);
 
     public void Line(string text) => _lines.Add(names.Clean(text));
 

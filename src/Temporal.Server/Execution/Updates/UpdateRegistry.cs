@@ -15,7 +15,7 @@ internal sealed class UpdateRegistry(Run run)
 {
     private const int FailingAttempts = 3;
 
-    private readonly Dictionary<string, Update> _inFlight = [];
+    private readonly OrderedDictionary<string, Update> _inFlight = [];
     private readonly Dictionary<string, UpdateState> _known = [];
 
     public bool HasAdmitted => _inFlight.Values.Any(update => update.Stage == UpdateStage.Admitted);
@@ -40,6 +40,11 @@ internal sealed class UpdateRegistry(Run run)
     /// <summary>Takes an update in and makes sure that a workflow task comes for it.</summary>
     public Update Admit(Transition transition, string id, Request request)
     {
+        if (run.IsClosing)
+        {
+            throw ServiceException.Closing();
+        }
+
         var limits = run.Host.Limits;
         if (_inFlight.Count >= limits.UpdatesInFlight)
         {
@@ -86,14 +91,19 @@ internal sealed class UpdateRegistry(Run run)
         return messages;
     }
 
-    /// <summary>The task that carried them did not complete: they go with the next one.</summary>
-    public void TakeBack()
+    /// <summary>The worker asks for more time only: what its task carried goes with the next one too.</summary>
+    public void SendAgain()
     {
         foreach (var update in _inFlight.Values.Where(update => update.Stage == UpdateStage.Sent))
         {
             update.Stage = UpdateStage.Admitted;
         }
+    }
 
+    /// <summary>The task that carried them did not complete: they go with the next one.</summary>
+    public void TakeBack()
+    {
+        SendAgain();
         if (run.State.TaskAttempt >= FailingAttempts)
         {
             foreach (var update in _inFlight.Values.Where(update => update.Stage == UpdateStage.Admitted).ToList())
@@ -199,7 +209,7 @@ internal sealed class UpdateRegistry(Run run)
             else
             {
                 var error = hasSuccessor
-                    ? ServiceException.Exhausted(ResourceExhaustedCause.BusyWorkflow, "workflow operation can not be applied because workflow is closing")
+                    ? ServiceException.Closing()
                     : ServiceException.NotFound("workflow update was aborted by closing workflow");
                 transition.AfterCommit(() => update.Abort(error));
             }

@@ -134,6 +134,13 @@ internal static class Children
 
     public static Task ParentClosesAndRequestsCancel(World w) => ParentClosesAsync(w, ParentClosePolicy.RequestCancel);
 
+    public static async Task ParentClosesInTheTaskThatStarts(World w)
+    {
+        await w.RunAsync(Make.Child(w.Id("child"), w.Queue, command => command.ParentClosePolicy = ParentClosePolicy.Abandon), Make.Complete());
+        await w.PassAsync(1);
+        await w.DescribeAsync("child");
+    }
+
     public static async Task ParentIsTerminated(World w)
     {
         await BeginAsync(w);

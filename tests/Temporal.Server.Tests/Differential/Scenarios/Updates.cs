@@ -50,6 +50,22 @@ internal static class Updates
         await w.PollUpdateAsync();
     }
 
+    public static async Task ArrivesWhereActivitiesAreTakenAndReport(World w)
+    {
+        await w.RunAsync(Make.Activity("one"), Make.Activity("two", command => command.TaskQueue = new() { Name = w.Id("other") }));
+        var first = await w.ActivityAsync();
+        var call = w.BeginUpdate();
+        var task = await TaskWithUpdateAsync(w);
+        await w.ActivityAsync(w.Id("other"));
+        await w.AnswerAsync(task, [Accept(task), Respond()]);
+        await w.EndUpdateAsync(call);
+        var other = w.BeginUpdate("v");
+        var second = await TaskWithUpdateAsync(w);
+        await w.HeartbeatAsync(first);
+        await w.AnswerAsync(second, [Reject(second, "v")]);
+        await w.EndUpdateAsync(other);
+    }
+
     public static async Task IsRejectedOnAnIdleWorkflow(World w)
     {
         var (call, task) = await BeginAsync(w);
