@@ -7,6 +7,7 @@ namespace Vibe.TestKit.Slack;
 internal sealed class FakeSlackMethods(FakeSlack slack)
 {
     private readonly FakeSlackState _state = slack.State;
+    private readonly FakeSlackViews _views = new(slack.State);
 
     public JsonObject Call(string method, SlackArguments arguments) => method switch
     {
@@ -14,8 +15,8 @@ internal sealed class FakeSlackMethods(FakeSlack slack)
         "chat.postMessage" => Needing("chat:write") ?? Post(arguments),
         "chat.update" => Needing("chat:write") ?? Update(arguments),
         "chat.postEphemeral" => Needing("chat:write") ?? PostEphemeral(arguments),
-        "views.open" => OpenView(arguments),
-        "views.update" => UpdateView(arguments),
+        "views.open" => _views.Open(arguments),
+        "views.update" => _views.Update(arguments),
         "conversations.open" => Needing("im:write") ?? OpenConversation(arguments),
         "conversations.history" => Needing("channels:history") ?? History(arguments, arguments.Text("channel"), thread: null),
         "conversations.replies" => Needing("channels:history") ?? History(arguments, arguments.Text("channel"), arguments.Text("ts")),
@@ -191,59 +192,6 @@ internal sealed class FakeSlackMethods(FakeSlack slack)
         answer["channel"] = message.Channel;
         answer["ts"] = message.Ts;
         answer["message"] = message.ToJson(withMetadata: false);
-        return answer;
-    }
-
-    private JsonObject OpenView(SlackArguments arguments)
-    {
-        var trigger = arguments.Text("trigger_id");
-        if (trigger is null || _state.ValidTriggers?.Contains(trigger) == false)
-        {
-            return SlackJsonAnswers.Error("invalid_trigger_id");
-        }
-
-        if (_state.Views.Values.Any(v => v.TriggerId == trigger))
-        {
-            return SlackJsonAnswers.Error("exchanged_trigger_id");
-        }
-
-        if (arguments.Object("view") is not { } view)
-        {
-            return SlackJsonAnswers.Error("invalid_arguments");
-        }
-
-        if (BlockRules.CheckView(view) is { } problem)
-        {
-            return problem;
-        }
-
-        return Store(new SlackStoredView(_state.NewId("V"), _state.NewId("h"), view.DeepClone().AsObject()) { TriggerId = trigger });
-    }
-
-    private JsonObject UpdateView(SlackArguments arguments)
-    {
-        if (arguments.Text("view_id") is not { } id || !_state.Views.TryGetValue(id, out var present))
-        {
-            return SlackJsonAnswers.Error("not_found");
-        }
-
-        if (arguments.Text("hash") is { } hash && hash != present.Hash)
-        {
-            return SlackJsonAnswers.Error("hash_conflict");
-        }
-
-        return arguments.Object("view") is not { } view ? SlackJsonAnswers.Error("invalid_arguments")
-            : BlockRules.CheckView(view) ?? Store(present with { Hash = _state.NewId("h"), View = view.DeepClone().AsObject() });
-    }
-
-    private JsonObject Store(SlackStoredView view)
-    {
-        _state.Views[view.Id] = view;
-        var answer = SlackJsonAnswers.Ok();
-        var shown = view.View.DeepClone().AsObject();
-        shown["id"] = view.Id;
-        shown["hash"] = view.Hash;
-        answer["view"] = shown;
         return answer;
     }
 
