@@ -35,25 +35,13 @@ internal sealed class StartService(EngineCalls calls)
         var response = new StartWorkflowExecutionResponse { Started = true, Status = WorkflowExecutionStatus.Running };
         await calls.Transactor.ApplyAsync(ns.Id, request.WorkflowId, (entry, transition) =>
         {
-            if (entry.Run is { } attached && attached.State.AttachedRequests.ContainsKey(request.RequestId))
+            if (IsRepeated(entry, spec.RequestId, response))
             {
-                response.Started = false;
-                response.RunId = attached.State.RunId;
-                response.FirstExecutionRunId = attached.State.FirstRunId;
-                response.Status = attached.State.Status;
                 return;
             }
 
-            if (entry.Current is { } current && (current.IsOpen || current.StartRequestId == request.RequestId))
+            if (entry.Current is { IsOpen: true } current)
             {
-                if (current.StartRequestId == spec.RequestId)
-                {
-                    response.RunId = current.RunId;
-                    response.FirstExecutionRunId = current.FirstRunId;
-                    response.Status = current.Status;
-                    return;
-                }
-
                 if (policies.Conflict == WorkflowIdConflictPolicy.UseExisting)
                 {
                     response.Started = false;
@@ -90,6 +78,22 @@ internal sealed class StartService(EngineCalls calls)
 
         response.Link = LinkTo(request.Namespace, request.WorkflowId, response.RunId);
         return response;
+    }
+
+    /// <summary>Whether this request started the newest run or was attached to it: asked again it has the same answer.</summary>
+    private static bool IsRepeated(WorkflowEntry entry, string requestId, StartWorkflowExecutionResponse response)
+    {
+        var isAttached = entry.Run?.State.AttachedRequests.ContainsKey(requestId) == true;
+        if (entry.Current is not { } current || !(isAttached || current.StartRequestId == requestId))
+        {
+            return false;
+        }
+
+        response.Started = !isAttached;
+        response.RunId = current.RunId;
+        response.FirstExecutionRunId = current.FirstRunId;
+        response.Status = current.Status;
+        return true;
     }
 
     private async Task<SignalWithStartWorkflowExecutionResponse> SignalWithStartAsync(SignalWithStartWorkflowExecutionRequest request, RpcContext context)
