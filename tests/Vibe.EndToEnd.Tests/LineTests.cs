@@ -43,7 +43,7 @@ public sealed class LineTests
             await worker.KillAsync();
             await worker.DisposeAsync();
             worker = StartWorker(data.Path, model, temporal);
-            await LetThroughAsync(model, line, untilWaiting: Builds / 3);
+            await LetThroughAsync(model, line, untilWaiting: Builds / 3, first: interrupted);
             await WentOnUnderTheirLeaseAsync(client, database, interrupted);
 
             var ended = await EndOneFromOutsideAsync(client, line, database);
@@ -94,12 +94,14 @@ public sealed class LineTests
 
     private static IEnumerable<JsonObject> Others(IEnumerable<JsonObject> cards, long number) => cards.Where(c => c["number"]!.GetValue<long>() != number);
 
-    /// <summary>Has one of those who work answered after the other; after each, one fewer waits.</summary>
-    private static async Task LetThroughAsync(HeldModel model, LineWatch line, int untilWaiting)
+    /// <summary>Has one of those who work answered after the other, those named first; after each, one fewer waits.</summary>
+    private static async Task LetThroughAsync(HeldModel model, LineWatch line, int untilWaiting, IReadOnlyList<JsonObject>? first = null)
     {
+        var titles = (first ?? []).Select(LineWatch.TitleOf).ToHashSet();
         for (var waiting = line.Waiting; waiting > untilWaiting; waiting--)
         {
-            model.Answer(LineWatch.TitleOf((await line.WorkingAsync())[0]));
+            var working = (await line.WorkingAsync()).Select(LineWatch.TitleOf).ToList();
+            model.Answer(working.Find(titles.Contains) ?? working[0]);
             await line.StandsAsync(waiting - 1);
         }
     }
