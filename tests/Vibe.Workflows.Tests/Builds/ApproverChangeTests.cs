@@ -8,8 +8,7 @@ using Vibe.Workflows.Tests.Fakes;
 namespace Vibe.Workflows.Tests.Builds;
 
 /// <summary>The approvers change in the configuration while a build waits for them.</summary>
-[Collection(TemporalTests.Name)]
-public sealed class ApproverChangeTests(TemporalFixture temporal)
+public sealed class ApproverChangeTests(TemporalFixture temporal) : IClassFixture<TemporalFixture>
 {
     private static readonly UserRef Added = new(Some.Approver.Platform, "U_ADDED");
 
